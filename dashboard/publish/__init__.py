@@ -1,0 +1,38 @@
+"""Publish: the one gate. Rows are cut into groups that are safe to show, counted, and written down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dashboard.publish.run import Progress
+
+
+def publish_generation(
+    warehouse: Path, published: Path, progress: Progress | None = None, queries: Path | None = None
+) -> None:
+    """Publish the warehouse file `warehouse` into a new readers' file `published`.
+
+    `progress` is told what is being published and the share done, 0 to 1. Raises
+    BrokenQueryFile when a measure cannot be read or run; nothing is left behind then.
+    """
+    from dashboard.measures.catalogue import read_catalogue
+    from dashboard.publish.policy import read_policy
+    from dashboard.publish.readers_file import write_readers_file
+    from dashboard.publish.run import ledger_rows
+    from dashboard.publish.workspace import open_workspace
+    from dashboard.sql_files import QUERIES
+
+    catalogue = read_catalogue(queries or QUERIES)
+    workspace = open_workspace(warehouse, catalogue)
+    try:
+        rows = ledger_rows(workspace, catalogue, read_policy(), progress or _quiet)
+        write_readers_file(published, workspace, rows, catalogue)
+    except BaseException:
+        published.unlink(missing_ok=True)
+        raise
+    finally:
+        workspace.close()
+
+
+def _quiet(what: str, done: float) -> None:
+    """Tell nobody."""

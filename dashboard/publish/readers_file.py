@@ -1,0 +1,62 @@
+"""Write the one file readers open: the ledger, and what explains it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from dashboard.measures.catalogue import Catalogue
+from dashboard.publish.ledger import LedgerRow, ledger_frame
+from dashboard.sql_files import query, query_folder
+
+
+def write_readers_file(
+    path: Path,
+    workspace: duckdb.DuckDBPyConnection,
+    rows: Iterable[LedgerRow],
+    catalogue: Catalogue,
+) -> None:
+    """Write the readers' database at `path`, which must not exist.
+
+    It holds the tables of queries/published/tables and not one row about a person.
+    """
+    connection = duckdb.connect(str(path))
+    try:
+        ledger = ledger_frame(rows)
+        measures = _measures_frame(catalogue)
+        connection.register("ledger_rows", ledger)
+        connection.register("measure_rows", measures)
+        connection.execute(query("publish", "write_ledger"))
+        connection.execute("create table measures as from measure_rows")
+        for file in query_folder("publish/carried"):
+            carried = workspace.execute(file.sql).df()
+            connection.register("carried", carried)
+            connection.execute(f"create table {file.name} as from carried")
+            connection.unregister("carried")
+    finally:
+        connection.close()
+
+
+def _measures_frame(catalogue: Catalogue) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "name": measure.name,
+                "definition": json.dumps(measure.model_dump(mode="json")),
+                "base_definition": json.dumps(catalogue.bases[measure.base].model_dump(mode="json")),
+            }
+            for measure in catalogue.measures.values()
+        ],
+        columns=["name", "definition", "base_definition"],
+    )
+
+
+def as_of(workspace: duckdb.DuckDBPyConnection) -> date | None:
+    """Return the last day any export covers."""
+    found: date | None = workspace.execute("select max(last_day) from warehouse.coverage").fetchall()[0][0]
+    return found

@@ -1,0 +1,1 @@
+"""Read what was published: the one file that pages, downloads, reports and commands open."""

@@ -1,0 +1,197 @@
+"""Look measures up in the ledger: rows as published, or added up over a lens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from dashboard.measures.definition import Measure
+from dashboard.published.estimates import with_estimates
+from dashboard.published.lens import AXIS_WORDS, Lens, one_axis
+from dashboard.published.merged import fold_changing_parts, label_units
+from dashboard.published.open import Published
+
+COLUMNS = [
+    "from_month",
+    "to_month",
+    "grain",
+    "member",
+    "members",
+    "part",
+    "numerator",
+    "denominator",
+    "estimate",
+    "lower",
+    "upper",
+    "complete",
+    "note",
+]
+GRAIN_WORDS = {"month": "month", "quarter": "quarter", "half": "half-year", "year": "year"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A measure's numbers, tidy, and what a reader must be told about them.
+
+    `frame` has the columns of COLUMNS; `estimate` is a share of 1, a rate per `measure.per`, a
+    count, or days. `snapped` is the lens's months on published edges. `notes` are sentences.
+    `empty_reason` says why there is nothing, and what would change that.
+    """
+
+    measure: Measure
+    axis: str
+    frame: pd.DataFrame
+    snapped: tuple[date, date] | None
+    notes: tuple[str, ...]
+    empty_reason: str | None
+
+
+def series(
+    published: Published,
+    name: str,
+    lens: Lens,
+    by: str | None = None,
+    grain: str | None = None,
+    running: bool = False,
+) -> Answer:
+    """Return one row a published period, unit and part.
+
+    `grain` chooses among the periods of participation, which has several; what went through
+    the gate has one a year. `running` adds the month that has not ended, as incomplete.
+    Raises CrossedAxes, and KeyError for a measure that does not exist.
+    """
+    measure = published.measures[name]
+    axis = one_axis(lens, by)
+    rows = _published_rows(published, measure, axis, lens, grain, running)
+    if rows.empty:
+        return _empty(measure, axis)
+    rows = _labelled(published, rows, axis, lens)
+    return _answer(measure, axis, with_estimates(rows, measure), lens)
+
+
+def totals(published: Published, name: str, lens: Lens, by: str | None = None) -> Answer:
+    """Return the periods of the lens added up: one row a unit and part.
+
+    Units and parts that were shown together in any year stay together. Medians cannot be
+    added: a duration gives the year's, for a lens of one calendar year, else a reason.
+    Raises as `series` does.
+    """
+    measure = published.measures[name]
+    axis = one_axis(lens, by)
+    if measure.kind == "duration":
+        return _year_medians(published, measure, axis, lens)
+    rows = _published_rows(published, measure, axis, lens, None, running=False)
+    if rows.empty:
+        return _empty(measure, axis)
+    rows = fold_changing_parts(_labelled(published, rows, axis, lens))
+    summed = (
+        rows.groupby(["member", "members", "part"], dropna=False, sort=False)
+        .agg(
+            from_month=("from_month", "min"),
+            to_month=("to_month", "max"),
+            grain=("grain", "first"),
+            numerator=("numerator", "sum"),
+            denominator=("denominator", lambda values: values.sum(min_count=1)),
+            complete=("complete", "all"),
+        )
+        .reset_index()
+    )
+    return _answer(measure, axis, with_estimates(summed, measure), lens)
+
+
+def _published_rows(
+    published: Published, measure: Measure, axis: str, lens: Lens, grain: str | None, running: bool
+) -> pd.DataFrame:
+    rows = published.frame(
+        "ledger_rows",
+        measure=measure.name,
+        axis=axis,
+        start_month=lens.start,
+        end_month=lens.end,
+    )
+    if not running:
+        rows = rows[rows["complete"]]
+    rows = _one_grain(rows, measure, grain)
+    if lens.axis == axis and lens.members:
+        wanted = set(lens.members)
+        rows = rows[[bool(wanted & set(members)) for members in rows["members"]]]
+    return rows.reset_index(drop=True)
+
+
+def _labelled(published: Published, rows: pd.DataFrame, axis: str, lens: Lens) -> pd.DataFrame:
+    return label_units(rows, lens.members, published.unit_words(axis))
+
+
+def _one_grain(rows: pd.DataFrame, measure: Measure, grain: str | None) -> pd.DataFrame:
+    if measure.sensitivity == "participation":
+        return rows[rows["grain"] == (grain or _finest(rows, measure))]
+    if measure.kind != "duration":
+        return rows
+    # A duration also has the year's median, beside the finer periods of the same year.
+    years = rows["from_month"].dt.year
+    finer = set(years[rows["grain"] != "year"])
+    if grain == "year":
+        return rows[rows["grain"] == "year"]
+    return rows[(rows["grain"] != "year") | ~years.isin(finer)]
+
+
+def _finest(rows: pd.DataFrame, measure: Measure) -> str:
+    found = set(rows["grain"])
+    return next((grain for grain in measure.grains if grain in found), "month")
+
+
+def _year_medians(published: Published, measure: Measure, axis: str, lens: Lens) -> Answer:
+    whole_year = (
+        lens.start.month == 1 and lens.end.month == 12 and lens.start.year == lens.end.year
+    )
+    if not whole_year:
+        return Answer(
+            measure,
+            axis,
+            pd.DataFrame(columns=COLUMNS),
+            None,
+            (),
+            f"{measure.title}: medians of months cannot be added up. Choose one calendar year.",
+        )
+    return series(published, measure.name, lens, None if axis == lens.axis else axis, "year")
+
+
+def _answer(measure: Measure, axis: str, frame: pd.DataFrame, lens: Lens) -> Answer:
+    first, last = frame["from_month"].min().date(), frame["to_month"].max().date()
+    notes = [*_merged_notes(frame, axis), *_edge_notes(frame, lens, first, last)]
+    return Answer(measure, axis, frame[COLUMNS], (first, last), tuple(notes), None)
+
+
+def _merged_notes(frame: pd.DataFrame, axis: str) -> list[str]:
+    together = sorted({str(row.member) for row in frame.itertuples() if len(row.members) > 1})
+    reason = "too few radiologists in one of them"
+    return [f"{label}, shown together: {reason}." for label in together if axis != "all"]
+
+
+def _edge_notes(frame: pd.DataFrame, lens: Lens, first: date, last: date) -> list[str]:
+    notes = []
+    coarse = [grain for grain in ("quarter", "half", "year") if (frame["grain"] == grain).any()]
+    if first < lens.start or last > lens.end:
+        notes.append(
+            f"Shown from {first:%B %Y} to {last:%B %Y}: these numbers are published "
+            f"by the {GRAIN_WORDS[coarse[0]] if coarse else 'month'}."
+        )
+    return notes
+
+
+def _empty(measure: Measure, axis: str) -> Answer:
+    frame = pd.DataFrame(columns=COLUMNS)
+    return Answer(measure, axis, frame, None, (), _why_empty(measure, axis))
+
+
+def _why_empty(measure: Measure, axis: str) -> str:
+    if axis != "all" and axis not in (measure.by or ()):
+        return f"{measure.title} is not split by {AXIS_WORDS[axis]}."
+    if axis != "all":
+        return (
+            f"{measure.title} cannot be shown by {AXIS_WORDS[axis]} for these months: too few "
+            "radiologists stand behind the parts, or nothing was received."
+        )
+    return f"Nothing to show for these months. It is filled from: {measure.source}."

@@ -1,0 +1,30 @@
+/*
+title = "Radiologists and the feedback they receive"
+grain = "One row a rostered radiologist and month in which the program ran at the home site."
+happened = "the month"
+roles = ["receiving radiologist"]
+covered_by = ["cases"]
+axes = ["site", "section"]
+*/
+with
+    received as (
+        select
+            receiving_radiologist as person_id,
+            date_trunc('month', sent_on)::date as month_start,
+            count(*) as messages
+        from warehouse.feedback
+        group by all
+    )
+select
+    periods.row_id,
+    periods.happened_on,
+    periods.person_id,
+    null::uuid as other_person_id,
+    periods.site,
+    periods.section,
+    coalesce(received.messages, 0) as messages
+from radiologist_periods as periods
+left join
+    received
+    on received.person_id = periods.person_id and received.month_start = periods.happened_on
+where periods.grain = 'month' and periods.peer_learning_months >= 0.5

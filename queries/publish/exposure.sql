@@ -1,0 +1,20 @@
+/*
+title = "Exposure"
+grain = "One row a month and unit of the axis: exams read, or radiologist-months present, where the counted tables are covered."
+*/
+select
+    datediff('month', $first_month::date, date_trunc('month', happened_on)::date)::integer as month,
+    coalesce(
+        case
+            $axis
+            when 'site' then site
+            when 'section' then section
+            when 'modality' then modality
+            when 'patient_group' then patient_group
+            else 'all'
+        end,
+        'not given'
+    ) as member,
+    sum(amount)::double as amount
+from exposure_rows
+group by all

@@ -1,0 +1,5 @@
+/*
+title = "actions"
+grain = "One row as published."
+*/
+from actions

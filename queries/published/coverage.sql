@@ -1,0 +1,5 @@
+/*
+title = "coverage"
+grain = "One row as published."
+*/
+from coverage

@@ -1,0 +1,5 @@
+/*
+title = "events"
+grain = "One row as published."
+*/
+from events

@@ -1,0 +1,5 @@
+/*
+title = "receipts"
+grain = "One row as published."
+*/
+from receipts

@@ -1,0 +1,5 @@
+/*
+title = "rejected rows"
+grain = "One row as published."
+*/
+from rejected_rows

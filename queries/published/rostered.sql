@@ -1,0 +1,5 @@
+/*
+title = "rostered"
+grain = "One row as published."
+*/
+from rostered

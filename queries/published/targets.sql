@@ -1,0 +1,5 @@
+/*
+title = "targets"
+grain = "One row as published."
+*/
+from targets

@@ -1,0 +1,5 @@
+/*
+title = "vocabularies"
+grain = "One row as published."
+*/
+from vocabularies

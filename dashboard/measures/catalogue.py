@@ -27,7 +27,8 @@ def read_catalogue(queries: Path = QUERIES) -> Catalogue:
     Raises BrokenQueryFile naming the first file that is wrong and what to do about it.
     """
     bases = {
-        path.stem: read_base(read_sql_file(path)) for path in sorted((queries / "bases").glob("*.sql"))
+        path.stem: read_base(read_sql_file(path))
+        for path in sorted((queries / "bases").glob("*.sql"))
     }
     measures = {
         path.stem: read_measure(read_sql_file(path), bases)
@@ -36,6 +37,7 @@ def read_catalogue(queries: Path = QUERIES) -> Catalogue:
     for measure in measures.values():
         if measure.exposure and measure.exposure not in bases:
             raise BrokenQueryFile(
-                f"{measure.name}.sql: exposure = {measure.exposure!r} is not a file in queries/bases."
+                f"{measure.name}.sql: exposure = {measure.exposure!r} is not a file in "
+                "queries/bases. Name one that is."
             )
     return Catalogue(bases, measures)

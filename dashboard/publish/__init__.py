@@ -1,4 +1,4 @@
-"""Publish: the one gate. Rows are cut into groups that are safe to show, counted, and written down."""
+"""Publish, the one gate: rows are cut into groups that are safe to show, and counted."""
 
 from __future__ import annotations
 

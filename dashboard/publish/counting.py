@@ -5,6 +5,7 @@ These arrays name people by number and never leave the publishing process.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,7 +75,9 @@ def count(
         rows=tuple(_filled(cells, "rows", units, shape) for cells in named),
         total=_summed(everybody, "rows", units, shape),
         hits={
-            part: tuple(_filled(_of_part(cells, part, kind), column, units, shape) for cells in named)
+            part: tuple(
+                _filled(_of_part(cells, part, kind), column, units, shape) for cells in named
+            )
             for part, column in parts.items()
         },
         hit_total={
@@ -99,11 +102,17 @@ def exposure(
     return Exposed(units, amount)
 
 
-def over_periods(counts: NDArray[np.generic], periods: tuple[Period, ...]) -> NDArray[np.generic]:
+def over_periods(counts: Counts, periods: tuple[Period, ...]) -> Counts:
     """Add the last axis (months) up to periods."""
     if not periods:
         return np.zeros((*counts.shape[:-1], 0), dtype=counts.dtype)
     return np.stack([counts[..., list(period.months)].sum(axis=-1) for period in periods], axis=-1)
+
+
+def sum_of(counts: Sequence[Counts]) -> Counts:
+    """Add arrays of one shape up, for example those of parts that are shown together."""
+    total: Counts = np.sum(np.stack(counts), axis=0)
+    return total
 
 
 def _by_person(
@@ -112,8 +121,11 @@ def _by_person(
     parameters = {"axis": axis, "role": role, "first_month": calendar.first_month}
     cells = connection.execute(query("publish", "counts_by_person"), parameters).fetchnumpy()
     inside = (cells["month"] >= 0) & (cells["month"] < calendar.length)
-    part = np.ma.filled(np.ma.asarray(cells["part"], dtype=object), None)
-    return {**{name: np.asarray(cells[name])[inside] for name in cells if name != "part"}, "part": part[inside]}
+    part: NDArray[Any] = np.ma.filled(np.ma.asarray(cells["part"], dtype=object), None)
+    return {
+        **{name: np.asarray(cells[name])[inside] for name in cells if name != "part"},
+        "part": part[inside],
+    }
 
 
 def _parts(kind: str, cells: Cells) -> dict[str, str]:

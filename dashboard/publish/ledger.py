@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -112,7 +113,7 @@ class _Cell:
             median_upper=medians[2],
         )
 
-    def total(self, counts: NDArray[np.generic]) -> float:
+    def total(self, counts: NDArray[Any]) -> float:
         return float(counts[np.ix_(self.group, self.period.months)].sum())
 
 
@@ -154,7 +155,5 @@ def _rows_of_parts(
         yield cell.row(OTHER, together, rows)
 
 
-def _covered_months(
-    group: Group, period: Period, covered: NDArray[np.bool_]
-) -> tuple[int, ...]:
+def _covered_months(group: Group, period: Period, covered: NDArray[np.bool_]) -> tuple[int, ...]:
     return tuple(month for month in period.months if covered[list(group), month].any())

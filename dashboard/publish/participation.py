@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -20,13 +21,123 @@ from dashboard.sql_files import query
 
 @dataclass(frozen=True, slots=True)
 class PersonPeriods:
-    """One measure at one grain: arrays of equal length, one entry a person and period."""
+    """One measure at one grain: arrays of equal length, one entry a person and period.
+
+    `unit` is the position of the person's home among the units, `month` that of the period's
+    first month in the calendar.
+    """
 
     unit: NDArray[np.int64]
     month: NDArray[np.int64]
-    part: NDArray[np.object_]
+    part: NDArray[Any]
     hit: NDArray[np.float64]
     out_of: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipationTable:
+    """One participation measure on one axis at one grain.
+
+    `complete` says of each month of the calendar whether it was received whole.
+    """
+
+    measure: Measure
+    axis: str
+    grain: Grain
+    units: tuple[str, ...]
+    cells: PersonPeriods
+    exposed: Exposed | None
+    calendar: Calendar
+    complete: NDArray[np.bool_]
+    policy: DisclosurePolicy
+
+    def rows(self) -> Iterator[LedgerRow]:
+        """Yield the ledger rows, year by year; groups of units are fixed for a year.
+
+        Periods of more than a month appear once they have ended; the running month appears as
+        incomplete.
+        """
+        for months in self.calendar.years().values():
+            in_year = np.isin(self.cells.month, months)
+            groups = self._groups(in_year)
+            for month in sorted(set(self.cells.month[in_year].tolist())):
+                ended = self._has_ended(month)
+                if ended or self.grain == "month":
+                    for group in groups:
+                        at = (self.cells.month == month) & np.isin(self.cells.unit, group)
+                        yield from self._rows_of(group, month, at, ended)
+
+    def _has_ended(self, month: int) -> bool:
+        last = month + MONTHS_IN_GRAIN[self.grain] - 1
+        return last < self.calendar.length and bool(self.complete[last])
+
+    def _groups(self, in_year: NDArray[np.bool_]) -> Sequence[Group]:
+        """Return groups with at least k people in every period; none if there are not two."""
+        if self.axis == "all":
+            return ((0,),)
+        present = [
+            (unit,)
+            for unit in range(len(self.units))
+            if (in_year & (self.cells.unit == unit)).any()
+        ]
+        groups = safe_groups(
+            present,
+            [float(sum(self._people(unit, in_year))) for unit in present],
+            lambda group: all(
+                count >= self.policy.people for count in self._people(group, in_year)
+            ),
+        )
+        return groups if groups is not None and len(groups) > 1 else ()
+
+    def _people(self, group: Group, in_year: NDArray[np.bool_]) -> list[int]:
+        """Return how many people a group has in each period in which it has any."""
+        months = self.cells.month[in_year & np.isin(self.cells.unit, group)]
+        return [int(count) for count in np.unique(months, return_counts=True)[1]]
+
+    def _rows_of(
+        self, group: Group, month: int, at: NDArray[np.bool_], ended: bool
+    ) -> Iterator[LedgerRow]:
+        if self.measure.kind == "composition":
+            for band, people in self._bands(at):
+                yield self._row(group, month, ended, band, people, float(at.sum()))
+            return
+        denominator = float(self.cells.out_of[at].sum())
+        if self.exposed is not None:
+            last = month + MONTHS_IN_GRAIN[self.grain]
+            denominator = float(self.exposed.amount[list(group), month:last].sum())
+        if denominator > 0:
+            yield self._row(group, month, ended, None, float(self.cells.hit[at].sum()), denominator)
+
+    def _row(
+        self,
+        group: Group,
+        month: int,
+        ended: bool,
+        part: str | None,
+        numerator: float,
+        denominator: float,
+    ) -> LedgerRow:
+        last = min(month + MONTHS_IN_GRAIN[self.grain], self.calendar.length) - 1
+        return LedgerRow(
+            measure=self.measure.name,
+            base=self.measure.base,
+            axis=self.axis,
+            grain=self.grain,
+            from_month=self.calendar.month(month),
+            to_month=self.calendar.month(last),
+            members=tuple(self.units[unit] for unit in group),
+            part=part,
+            numerator=numerator,
+            denominator=denominator,
+            complete=ended,
+        )
+
+    def _bands(self, at: NDArray[np.bool_]) -> Iterator[tuple[str, float]]:
+        parts = [str(part) for part in self.cells.part[at]]
+        bands = sorted(set(parts), key=_lower_end)
+        people = {band: parts.count(band) for band in bands}
+        for joined in joined_bands(bands, people, self.policy.people):
+            yield _band_label(joined), float(sum(people[band] for band in joined))
 
 
 def read_person_periods(
@@ -41,129 +152,19 @@ def read_person_periods(
     cells = connection.execute(query("publish", "person_periods"), parameters).fetchnumpy()
     place = {unit: position for position, unit in enumerate(units)}
     return PersonPeriods(
-        np.array([place.get(str(member), -1) for member in cells["member"]], dtype=np.int64),
-        np.asarray(cells["month"], dtype=np.int64),
-        np.ma.filled(np.ma.asarray(cells["part"], dtype=object), None),
-        np.asarray(cells["hit"], dtype=np.float64),
-        np.asarray(cells["out_of"], dtype=np.float64),
+        unit=np.array([place.get(str(member), -1) for member in cells["member"]], dtype=np.int64),
+        month=np.asarray(cells["month"], dtype=np.int64),
+        part=np.ma.filled(np.ma.asarray(cells["part"], dtype=object), None),
+        hit=np.asarray(cells["hit"], dtype=np.float64),
+        out_of=np.asarray(cells["out_of"], dtype=np.float64),
     )
-
-
-def participation_rows(
-    measure: Measure,
-    axis: str,
-    grain: Grain,
-    units: tuple[str, ...],
-    cells: PersonPeriods,
-    exposed: Exposed | None,
-    calendar: Calendar,
-    complete: NDArray[np.bool_],
-    policy: DisclosurePolicy,
-) -> Iterator[LedgerRow]:
-    """Yield the ledger rows of one participation measure on one axis at one grain.
-
-    `complete` says of each month of the calendar whether it was received whole. Periods of
-    more than a month appear once they have ended; the running month appears as incomplete.
-    """
-    for months in calendar.years().values():
-        in_year = np.isin(cells.month, months)
-        groups = _groups(units, cells, in_year, policy) if axis != "all" else ((0,),)
-        if groups is None or (axis != "all" and len(groups) < 2):
-            continue
-        for month in sorted(set(cells.month[in_year].tolist())):
-            last = min(month + MONTHS_IN_GRAIN[grain] - 1, calendar.length - 1)
-            ended = month + MONTHS_IN_GRAIN[grain] <= calendar.length and bool(complete[last])
-            if not ended and grain != "month":
-                continue
-            for group in groups:
-                chosen = in_year & (cells.month == month) & np.isin(cells.unit, group)
-                span = (month, last)
-                yield from _cell(
-                    measure, axis, grain, units, group, cells, chosen, span, exposed, calendar, ended, policy
-                )
-
-
-def _groups(
-    units: tuple[str, ...],
-    cells: PersonPeriods,
-    in_year: NDArray[np.bool_],
-    policy: DisclosurePolicy,
-) -> tuple[Group, ...] | None:
-    periods = sorted(set(cells.month[in_year].tolist()))
-
-    def people(group: Group) -> list[int]:
-        chosen = in_year & np.isin(cells.unit, group)
-        return [int((chosen & (cells.month == period)).sum()) for period in periods]
-
-    present = [
-        (unit,) for unit in range(len(units)) if (in_year & (cells.unit == unit)).any()
-    ]
-    return safe_groups(
-        present,
-        [float(sum(people(unit))) for unit in present],
-        lambda group: all(count == 0 or count >= policy.people for count in people(group)),
-    )
-
-
-def _cell(
-    measure: Measure,
-    axis: str,
-    grain: Grain,
-    units: tuple[str, ...],
-    group: Group,
-    cells: PersonPeriods,
-    chosen: NDArray[np.bool_],
-    span: tuple[int, int],
-    exposed: Exposed | None,
-    calendar: Calendar,
-    complete: bool,
-    policy: DisclosurePolicy,
-) -> Iterator[LedgerRow]:
-    if not chosen.any():
-        return
-
-    def row(part: str | None, numerator: float, denominator: float) -> LedgerRow:
-        return LedgerRow(
-            measure.name,
-            measure.base,
-            axis,
-            grain,
-            calendar.month(span[0]),
-            calendar.month(span[1]),
-            tuple(units[unit] for unit in group),
-            part,
-            numerator,
-            denominator,
-            complete=complete,
-        )
-
-    if measure.kind == "composition":
-        yield from _bands(row, cells, chosen, policy)
-        return
-    denominator = float(cells.out_of[chosen].sum())
-    if measure.exposure:
-        denominator = float(exposed.amount[list(group), span[0] : span[1] + 1].sum()) if exposed else 0.0
-    if denominator > 0:
-        yield row(None, float(cells.hit[chosen].sum()), denominator)
-
-
-def _bands(
-    row: object, cells: PersonPeriods, chosen: NDArray[np.bool_], policy: DisclosurePolicy
-) -> Iterator[LedgerRow]:
-    parts = [str(part) for part in cells.part[chosen]]
-    bands = sorted(set(parts), key=_lower_end)
-    people = {band: parts.count(band) for band in bands}
-    for joined in joined_bands(bands, people, policy.people):
-        yield row(  # type: ignore[operator]
-            _band_label(joined), float(sum(people[band] for band in joined)), float(len(parts))
-        )
 
 
 def _lower_end(band: str) -> int:
     return int(band.removesuffix("+").partition("-")[0])
 
 
-def _band_label(bands: list[str]) -> str:
+def _band_label(bands: Sequence[str]) -> str:
     if len(bands) == 1:
         return bands[0]
     if bands[-1].endswith("+"):

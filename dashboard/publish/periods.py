@@ -13,7 +13,7 @@ GRAINS: tuple[Grain, ...] = ("month", "quarter", "half", "year")
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Consecutive months that are counted together; `months` are positions in the run's calendar."""
+    """Consecutive months counted together; `months` are positions in the calendar."""
 
     grain: Grain
     months: tuple[int, ...]

@@ -53,4 +53,6 @@ class DisclosurePolicy:
 def read_policy(path: Path = DEFAULT_POLICY) -> DisclosurePolicy:
     """Read the policy in `path`. Raises KeyError naming a threshold that is missing."""
     values = tomllib.loads(path.read_text(encoding="utf-8"))
-    return DisclosurePolicy(**{field.name: values[field.name] for field in fields(DisclosurePolicy)})
+    return DisclosurePolicy(
+        **{field.name: values[field.name] for field in fields(DisclosurePolicy)}
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -48,15 +47,11 @@ def _measures_frame(catalogue: Catalogue) -> pd.DataFrame:
             {
                 "name": measure.name,
                 "definition": json.dumps(measure.model_dump(mode="json")),
-                "base_definition": json.dumps(catalogue.bases[measure.base].model_dump(mode="json")),
+                "base_definition": json.dumps(
+                    catalogue.bases[measure.base].model_dump(mode="json")
+                ),
             }
             for measure in catalogue.measures.values()
         ],
         columns=["name", "definition", "base_definition"],
     )
-
-
-def as_of(workspace: duckdb.DuckDBPyConnection) -> date | None:
-    """Return the last day any export covers."""
-    found: date | None = workspace.execute("select max(last_day) from warehouse.coverage").fetchall()[0][0]
-    return found

@@ -29,7 +29,8 @@ def base_rule(
     for counts in roles:
         safe &= (counts > 0).sum(axis=0) >= policy.people
         safe &= _nobody_can_work_out_the_largest(counts, policy.rest_share)
-    return safe | (rows == 0)
+    shown: Verdicts = safe | (rows == 0)
+    return shown
 
 
 def numerator_rule(
@@ -50,7 +51,8 @@ def numerator_rule(
         safe &= (hit > 0).sum(axis=0) >= people
         safe &= hit.max(axis=0, initial=0) <= policy.one_person_share * hit.sum(axis=0)
         safe &= total <= row.sum(axis=0) - row.max(axis=0, initial=0)
-    return safe | (total == 0)
+    shown: Verdicts = safe | (total == 0)
+    return shown
 
 
 def _nobody_can_work_out_the_largest(counts: Counts, rest_share: float) -> Verdicts:

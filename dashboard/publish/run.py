@@ -9,11 +9,11 @@ import duckdb
 import numpy as np
 
 from dashboard.measures.catalogue import Catalogue
-from dashboard.measures.definition import Base, Measure
+from dashboard.measures.definition import Base, Grain, Measure
 from dashboard.publish.counting import Counted, Exposed, count, exposure
 from dashboard.publish.ledger import LedgerRow, rows_of_table
 from dashboard.publish.medians import Durations, durations
-from dashboard.publish.participation import participation_rows, read_person_periods
+from dashboard.publish.participation import ParticipationTable, read_person_periods
 from dashboard.publish.periods import Calendar
 from dashboard.publish.policy import DisclosurePolicy
 from dashboard.publish.tables import Place, Table, base_table, family_tables
@@ -96,9 +96,18 @@ class _BaseRun:
             exposed = self._exposure(measure, axis, units)
             for grain in measure.grains:
                 cells = read_person_periods(self.connection, axis, grain, units, self.calendar)
-                yield from participation_rows(
-                    measure, axis, grain, units, cells, exposed, self.calendar, complete, self.policy
+                table = ParticipationTable(
+                    measure,
+                    axis,
+                    grain,
+                    units,
+                    cells,
+                    exposed,
+                    self.calendar,
+                    complete,
+                    self.policy,
                 )
+                yield from table.rows()
 
     def _program(self, axis: str, measures: list[Measure]) -> Iterator[LedgerRow]:
         """Yield what names nobody: no rule applies."""
@@ -106,8 +115,8 @@ class _BaseRun:
             counted, durations_, units = self._count(measure, axis)
             covered = np.ones((len(units), self.calendar.length), dtype=bool)
             groups = tuple((position,) for position in range(len(units)))
-            grain = "year" if measure.kind == "duration" else "month"
-            table = Table(grain, groups, (), 0.0)  # type: ignore[arg-type]
+            grain: Grain = "year" if measure.kind == "duration" else "month"
+            table = Table(grain, groups, (), 0.0)
             for year, months in self.calendar.years().items():
                 place = self._place(axis, units, year, months)
                 yield from rows_of_table(measure, counted, None, durations_, table, place, covered)
@@ -167,7 +176,9 @@ class _BaseRun:
             return None
         return durations(self.connection, axis, units, self.calendar)
 
-    def _place(self, axis: str, units: tuple[str, ...], year: int, months: tuple[int, ...]) -> Place:
+    def _place(
+        self, axis: str, units: tuple[str, ...], year: int, months: tuple[int, ...]
+    ) -> Place:
         rostered = rostered_matrix(self.connection, axis, units, self.people)
         nobody = np.zeros((len(units), self.people), dtype=bool)
         at_home = rostered.get(year, nobody)

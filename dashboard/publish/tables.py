@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.measures.definition import Grain, Measure
-from dashboard.publish.counting import Counted, over_periods
+from dashboard.publish.counting import Counted, over_periods, sum_of
 from dashboard.publish.grouping import Group, safe_groups, safe_parts
 from dashboard.publish.periods import GRAINS, Calendar, Period
 from dashboard.publish.policy import DisclosurePolicy
@@ -121,9 +121,7 @@ def _cut(family: Family, base: Table, place: Place, grain: Grain) -> Table | Non
     return _offered(groups, sizes, base.groups, place, grain)
 
 
-def _composed(
-    measure: Measure, counted: Counted, cut: Table | None, place: Place
-) -> Table | None:
+def _composed(measure: Measure, counted: Counted, cut: Table | None, place: Place) -> Table | None:
     """Return a cut with the parts that must be shown together; None if no part may be shown."""
     if cut is None:
         return None
@@ -138,7 +136,7 @@ def _composed(
     )
     if other is None:
         return None
-    # The largest part never needs a name less: where nearly all scores concur, what matters is the rest.
+    # Where nearly all scores concur, what matters is how much of the rest keeps its name.
     rest = sum(sizes.values()) - max(sizes.values(), default=0.0)
     unnamed = sum(sizes[part] for part in other) / rest if rest else 0.0
     return replace(cut, other=other, together=cut.together + (1 - cut.together) * min(1.0, unnamed))
@@ -164,9 +162,10 @@ def _sizes(counted: Counted, units: Sequence[Group], place: Place) -> list[float
     return [float(counted.total[list(unit)][:, months].sum()) for unit in units]
 
 
-def _of_group(counts: NDArray[np.int64], group: Group, periods: tuple[Period, ...]) -> NDArray[np.int64]:
-    summed: NDArray[np.int64] = over_periods(counts[list(group)].sum(axis=0), periods)  # type: ignore[assignment]
-    return summed
+def _of_group(
+    counts: NDArray[np.int64], group: Group, periods: tuple[Period, ...]
+) -> NDArray[np.int64]:
+    return over_periods(counts[list(group)].sum(axis=0), periods)
 
 
 def _rostered(counted: Counted, group: Group, place: Place) -> int:
@@ -195,7 +194,9 @@ def _family_safe(family: Family, group: Group, place: Place, grain: Grain) -> bo
     shares = [(measure, counted) for measure, counted in family if measure.kind == "proportion"]
     return all(
         _hits_safe(measure, counted, [""], group, place, grain) for measure, counted in shares
-    ) and all(_difference_safe(one, two, group, place, grain) for one, two in combinations(shares, 2))
+    ) and all(
+        _difference_safe(one, two, group, place, grain) for one, two in combinations(shares, 2)
+    )
 
 
 def _hits_safe(
@@ -212,8 +213,7 @@ def _hits_safe(
     periods = place.periods(grain)
     rows = [_of_group(role, group, periods) for role in counted.rows]
     hits = [
-        sum((_of_group(counted.hits[part][role], group, periods) for part in parts[1:]),
-            _of_group(counted.hits[parts[0]][role], group, periods))
+        _of_group(sum_of([counted.hits[part][role] for part in parts]), group, periods)
         for role in range(len(rows))
     ]
     rostered = _rostered(counted, group, place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from dashboard.measures.catalogue import Catalogue
 from dashboard.measures.definition import Base, Measure
+from dashboard.publish.counting import Cells
 from dashboard.publish.periods import Calendar
 from dashboard.sql_files import query
 
@@ -71,7 +73,7 @@ def calendar_of(connection: duckdb.DuckDBPyConnection, tables: tuple[str, ...]) 
 
 
 def units_of(
-    connection: duckdb.DuckDBPyConnection, axis: str, covered: NDArray[np.object_]
+    connection: duckdb.DuckDBPyConnection, axis: str, covered: NDArray[Any]
 ) -> tuple[str, ...]:
     """Return the units of an axis: those with rows and, for sites, those covered without any."""
     found = connection.execute(query("publish", "axis_units"), {"axis": axis}).fetchall()
@@ -83,7 +85,7 @@ def units_of(
 
 def covered_cells(
     connection: duckdb.DuckDBPyConnection, axis: str, tables: tuple[str, ...], calendar: Calendar
-) -> dict[str, NDArray[np.generic]]:
+) -> Cells:
     """Return member and month of every covered unit of an axis."""
     return connection.execute(
         query("publish", "covered_units"),
@@ -92,7 +94,7 @@ def covered_cells(
 
 
 def covered_matrix(
-    cells: dict[str, NDArray[np.generic]], axis: str, units: tuple[str, ...], calendar: Calendar
+    cells: Cells, axis: str, units: tuple[str, ...], calendar: Calendar
 ) -> NDArray[np.bool_]:
     """Return units x months, true where covered; only sites can be covered one by one."""
     matrix = np.zeros((len(units), calendar.length), dtype=bool)
@@ -138,7 +140,7 @@ def _build(connection: duckdb.DuckDBPyConnection, base: Base) -> None:
     if base.name == "radiologist_periods":
         connection.execute(f"create table {base.name} as {base.sql}")
         return
-    site = "covered.site is not null and covered.site = rows.site" if base.axes else "covered.site is null"
+    site = "covered.site = rows.site" if base.axes else "covered.site is null"
     connection.execute(
         f"create table {base.name} as from ({base.sql}) as rows semi join covered "
         f"on {site} and covered.complete and covered.month_start = "

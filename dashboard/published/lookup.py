@@ -143,9 +143,7 @@ def _finest(rows: pd.DataFrame, measure: Measure) -> str:
 
 
 def _year_medians(published: Published, measure: Measure, axis: str, lens: Lens) -> Answer:
-    whole_year = (
-        lens.start.month == 1 and lens.end.month == 12 and lens.start.year == lens.end.year
-    )
+    whole_year = lens.start.month == 1 and lens.end.month == 12 and lens.start.year == lens.end.year
     if not whole_year:
         return Answer(
             measure,

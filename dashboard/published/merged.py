@@ -21,17 +21,13 @@ def label_units(
     spoken = words or {}
     joined = joined_units(tuple(members) for members in rows["members"])
     units = [joined[members[0]] for members in rows["members"]]
-    labelled = rows.assign(
-        members=units, member=[_label(unit, first, spoken) for unit in units]
-    )
+    labelled = rows.assign(members=units, member=[_label(unit, first, spoken) for unit in units])
     keys = ["from_month", "to_month", "grain", "member", "members", "part"]
     if not labelled.duplicated(keys).any():
         return labelled
     sums = {"numerator": "sum", "denominator": "sum", "complete": "all"}
     medians = {name: "first" for name in ("median", "median_lower", "median_upper")}
-    return (
-        labelled.groupby(keys, dropna=False, sort=False).agg({**sums, **medians}).reset_index()
-    )
+    return labelled.groupby(keys, dropna=False, sort=False).agg({**sums, **medians}).reset_index()
 
 
 def joined_units(groups: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -99,7 +100,7 @@ class Published:
 
     @cached_property
     def events(self) -> pd.DataFrame:
-        """Return dated changes: happened_on, event_kind, site (empty: everywhere), label, phase_in_months."""
+        """Return dated changes of tool, policy or program; an empty site means everywhere."""
         return self.frame("events")
 
     @cached_property
@@ -144,10 +145,8 @@ def open_published(path: Path) -> Published:
     return Published(path, duckdb.connect(str(path), read_only=True, config=dict(LOCKED_DOWN)))
 
 
-def _day(value: object) -> date | None:
-    if value is None or pd.isna(value):  # type: ignore[call-overload]
-        return None
-    return pd.Timestamp(value).date()  # type: ignore[arg-type]
+def _day(value: Any) -> date | None:
+    return None if pd.isna(value) else pd.Timestamp(value).date()
 
 
 def _month_after(first: date, months: int) -> date:

@@ -1,0 +1,25 @@
+/*
+title = "Exam volumes"
+grain = "One row a month, site, section, modality and patient group."
+key = ["month", "site", "section", "modality", "patient_group"]
+day = "month"
+covers = "month"
+
+[columns]
+month = { label = "Month", about = "Any day of the month.", required = true }
+site = { label = "Site", about = "Site of the exams.", required = true }
+section = { label = "Section", about = "Section that read them." }
+modality = { label = "Modality", about = "DICOM modality.", vocabulary = "modality" }
+patient_group = { label = "Patient group", about = "Adult or pediatric.", vocabulary = "patient_group" }
+exams = { label = "Exams", about = "Exams read in that month; 0 or more.", required = true }
+*/
+create table exam_volumes (
+    month date not null,
+    site text not null,
+    section text,
+    modality modality,
+    modality_raw text,
+    patient_group patient_group,
+    patient_group_raw text,
+    exams bigint not null
+)

@@ -1,0 +1,8 @@
+/*
+title = "Days of a table that has no sites"
+grain = "One row a row."
+*/
+select
+    cast(null as text) as site,
+    the_day as day
+from the_table

@@ -1,4 +1,4 @@
-"""Read the SQL files under queries/: each opens with a block comment of TOML, then holds one statement."""
+"""Read the SQL files under queries/: a block comment of TOML, then one statement."""
 
 from __future__ import annotations
 

@@ -45,7 +45,9 @@ class Measure(BaseModel):
     """One measure: the header of queries/measures/`name`.sql and its statement.
 
     `by` is None in the header where a measure can be split by every axis of its base.
-    `reciprocal` turns a share over: 39 reviews a finding in place of 2.6 findings per 100.
+    `unremarkable` is the part of a composition that says nothing of anyone, as a score of
+    concur does: however many have it, it may be shown. `reciprocal` turns a share over: 39
+    reviews a finding in place of 2.6 findings per 100.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -69,6 +71,7 @@ class Measure(BaseModel):
     exposure_covered_by: tuple[str, ...] = ()
     per: float = Field(default=1, gt=0)
     vocabulary: str = ""
+    unremarkable: str = ""
     bands: bool = False
     reciprocal: bool = False
     chart: Literal["p", "u", "c", "run", "bar"]

@@ -35,7 +35,7 @@ class Durations:
 
     def median(self, units: Sequence[int], months: Sequence[int]) -> Median:
         """Return the median over some units and months."""
-        from dashboard.analysis.survival import kaplan_meier_median
+        from dashboard.analysis.survival import median_time
 
         chosen = np.isin(self.unit, list(units)) & np.isin(self.month, list(months))
         ended = float(self.rows[chosen & self.ended].sum())
@@ -43,7 +43,7 @@ class Durations:
             return Median(0.0, None, None, None)
         days = np.repeat(self.days[chosen], self.rows[chosen])
         closed = np.repeat(self.ended[chosen], self.rows[chosen])
-        found = kaplan_meier_median(days, closed)
+        found = median_time(days, closed)
         return Median(ended, found.median, found.lower, found.upper)
 
 

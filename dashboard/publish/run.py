@@ -144,12 +144,11 @@ class _BaseRun:
                 pairs = [(measure, counts[measure.name][0]) for measure in family]
                 tables = family_tables(pairs, shared, place)
                 for measure in family:
-                    if (table := tables.get(measure.name)) is None:
-                        continue
                     counted, exposed, lasted = counts[measure.name]
-                    yield from rows_of_table(
-                        measure, counted, exposed, lasted, table, place, covered
-                    )
+                    for table in tables.get(measure.name, ()):
+                        yield from rows_of_table(
+                            measure, counted, exposed, lasted, table, place, covered
+                        )
 
     def _count(
         self, measure: Measure, axis: str

@@ -58,6 +58,8 @@ class Table:
 
 
 Family = Sequence[tuple[Measure, Counted]]
+MOST_UNNAMED = 0.5
+"""A table by which most rows have lost their names tells too little to be worth its grain."""
 
 
 def base_table(counted: Counted, place: Place) -> Table | None:
@@ -72,35 +74,44 @@ def base_table(counted: Counted, place: Place) -> Table | None:
     return _finest([cut(grain) for grain in place.grains()], place)
 
 
-def family_tables(family: Family, base: Table, place: Place) -> dict[str, Table]:
+def family_tables(family: Family, base: Table, place: Place) -> dict[str, tuple[Table, ...]]:
     """Return for each measure about one column its finest safe cut, made of whole base groups.
 
     They share their groups, or they could be subtracted from one another. A composition may
-    take a coarser grain than the shares beside it, so that rare parts keep their names.
+    take a coarser grain than the shares beside it, so that rare parts keep their names; the
+    department then also gets the frequent parts by the finer grain.
     """
     grains = [grain for grain in place.grains() if GRAINS.index(grain) >= GRAINS.index(base.grain)]
     plain = [(measure, counted) for measure, counted in family if measure.kind != "composition"]
     wholes = [(measure, counted) for measure, counted in family if measure.kind == "composition"]
     if not plain:
-        tables = {
-            measure.name: _finest(
+        return {
+            measure.name: _two_grains(
                 [_composed(measure, counted, _cut(family, base, place, g), place) for g in grains],
                 place,
             )
             for measure, counted in wholes
         }
-        return {name: table for name, table in tables.items() if table is not None}
     shared = _finest([_cut(family, base, place, grain) for grain in grains], place)
     if shared is None:
         return {}
-    found = {measure.name: shared for measure, _ in plain}
+    found: dict[str, tuple[Table, ...]] = {measure.name: (shared,) for measure, _ in plain}
     coarser = [grain for grain in grains if GRAINS.index(grain) >= GRAINS.index(shared.grain)]
     for measure, counted in wholes:
         cuts = [_composed(measure, counted, replace(shared, grain=g), place) for g in coarser]
-        table = _finest(cuts, place)
-        if table is not None:
-            found[measure.name] = table
+        found[measure.name] = _two_grains(cuts, place)
     return found
+
+
+def _two_grains(cuts: Sequence[Table | None], place: Place) -> tuple[Table, ...]:
+    """Return the cut in which parts keep their names and, for the department, a finer one."""
+    named = _finest(cuts, place)
+    if named is None:
+        return ()
+    finer = next(
+        cut for cut in cuts if cut is not None and (cut is named or cut.together <= MOST_UNNAMED)
+    )
+    return (named,) if finer is named or place.axis != "all" else (finer, named)
 
 
 def _finest(cuts: Sequence[Table | None], place: Place) -> Table | None:
@@ -130,8 +141,11 @@ def _composed(measure: Measure, counted: Counted, cut: Table | None, place: Plac
     other = safe_parts(
         counted.parts,
         sizes,
-        lambda parts: all(
-            _hits_safe(measure, counted, parts, group, place, cut.grain) for group in cut.groups
+        lambda parts: (
+            tuple(parts) == (measure.unremarkable,)
+            or all(
+                _hits_safe(measure, counted, parts, group, place, cut.grain) for group in cut.groups
+            )
         ),
     )
     if other is None:
@@ -218,7 +232,7 @@ def _hits_safe(
     ]
     rostered = _rostered(counted, group, place)
     safe = numerator_rule(hits, rows, people, rostered, place.policy)
-    if measure.sensitivity == "content":
+    if measure.sensitivity == "content" and measure.kind == "proportion":
         # That all but one did says of the one that he did not: the other side is content too.
         # Nobody at all is shown, as any zero is.
         rest = [row - hit for row, hit in zip(rows, hits, strict=True)]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.measures.definition import Measure
 from dashboard.published.estimates import with_estimates
+from dashboard.published.grains import best_to_sum, finest
 from dashboard.published.lens import AXIS_WORDS, Lens, one_axis
 from dashboard.published.merged import fold_changing_parts, label_units
 from dashboard.published.open import Published
@@ -58,13 +59,14 @@ def series(
 ) -> Answer:
     """Return one row a published period, unit and part.
 
-    `grain` chooses among the periods of participation, which has several; what went through
-    the gate has one a year. `running` adds the month that has not ended, as incomplete.
+    `grain` chooses among the grains a measure was published by; without it each year has its
+    finest. `running` adds the month that has not ended, as incomplete.
     Raises CrossedAxes, and KeyError for a measure that does not exist.
     """
     measure = published.measures[name]
     axis = one_axis(lens, by)
-    rows = _published_rows(published, measure, axis, lens, grain, running)
+    rows = _published_rows(published, measure, axis, lens, running)
+    rows = rows[rows["grain"] == grain] if grain else finest(rows)
     if rows.empty:
         return _empty(measure, axis)
     rows = _labelled(published, rows, axis, lens)
@@ -82,9 +84,10 @@ def totals(published: Published, name: str, lens: Lens, by: str | None = None) -
     axis = one_axis(lens, by)
     if measure.kind == "duration":
         return _year_medians(published, measure, axis, lens)
-    rows = _published_rows(published, measure, axis, lens, None, running=False)
+    rows = _published_rows(published, measure, axis, lens, running=False)
     if rows.empty:
         return _empty(measure, axis)
+    rows = finest(rows) if measure.sensitivity == "participation" else best_to_sum(rows, lens)
     rows = fold_changing_parts(_labelled(published, rows, axis, lens))
     summed = (
         rows.groupby(["member", "members", "part"], dropna=False, sort=False)
@@ -102,7 +105,7 @@ def totals(published: Published, name: str, lens: Lens, by: str | None = None) -
 
 
 def _published_rows(
-    published: Published, measure: Measure, axis: str, lens: Lens, grain: str | None, running: bool
+    published: Published, measure: Measure, axis: str, lens: Lens, running: bool
 ) -> pd.DataFrame:
     rows = published.frame(
         "ledger_rows",
@@ -113,7 +116,6 @@ def _published_rows(
     )
     if not running:
         rows = rows[rows["complete"]]
-    rows = _one_grain(rows, measure, grain)
     if lens.axis == axis and lens.members:
         wanted = set(lens.members)
         rows = rows[[bool(wanted & set(members)) for members in rows["members"]]]
@@ -122,24 +124,6 @@ def _published_rows(
 
 def _labelled(published: Published, rows: pd.DataFrame, axis: str, lens: Lens) -> pd.DataFrame:
     return label_units(rows, lens.members, published.unit_words(axis))
-
-
-def _one_grain(rows: pd.DataFrame, measure: Measure, grain: str | None) -> pd.DataFrame:
-    if measure.sensitivity == "participation":
-        return rows[rows["grain"] == (grain or _finest(rows, measure))]
-    if measure.kind != "duration":
-        return rows
-    # A duration also has the year's median, beside the finer periods of the same year.
-    years = rows["from_month"].dt.year
-    finer = set(years[rows["grain"] != "year"])
-    if grain == "year":
-        return rows[rows["grain"] == "year"]
-    return rows[(rows["grain"] != "year") | ~years.isin(finer)]
-
-
-def _finest(rows: pd.DataFrame, measure: Measure) -> str:
-    found = set(rows["grain"])
-    return next((grain for grain in measure.grains if grain in found), "month")
 
 
 def _year_medians(published: Published, measure: Measure, axis: str, lens: Lens) -> Answer:

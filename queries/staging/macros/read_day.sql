@@ -4,16 +4,7 @@ grain = "The date in a cell, its time of day left off; a bare five-figure number
 */
 create or replace temp macro read_day(cell, formats) as (
     coalesce(
-        cast(
-            try_strptime(
-                case
-                    when contains(cell, ':')
-                        then regexp_replace(cell, '[T ]+\d{1,2}:\d{2}.*$', '')
-                    else cell
-                end,
-                formats
-            ) as date
-        ),
+        cast(try_strptime(day_part(cell), formats) as date),
         case
             when regexp_full_match(cell, '\d{5}(\.\d+)?')
                 then date '1899-12-30' + cast(floor(try_cast(cell as double)) as integer)

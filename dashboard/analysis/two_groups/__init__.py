@@ -1,0 +1,1 @@
+"""Two groups compared, one question a module; `dashboard.analysis.comparison` gathers them."""

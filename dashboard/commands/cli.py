@@ -1,0 +1,135 @@
+"""Find the command that was asked for, run it, and turn what went wrong into one sentence."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import click
+
+from dashboard.analysis.errors import CannotCompute
+from dashboard.commands.fault_log import record_fault
+from dashboard.home import HomeProblem
+from dashboard.ingest.refusal import CannotTake
+from dashboard.sql_files import BrokenQueryFile
+from dashboard.vocabularies import BrokenVocabulary
+
+PROGRAM = "python -m dashboard"
+WRITTEN_FOR_PEOPLE = (BrokenQueryFile, BrokenVocabulary, CannotCompute, CannotTake, HomeProblem)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command by name: the module of dashboard/commands that holds it, and what it is for."""
+
+    name: str
+    module: str
+    summary: str
+
+
+SECTIONS: dict[str, tuple[Command, ...]] = {
+    "Open the dashboard": (
+        Command("start", "start", "Open your department's home, or the demo department."),
+        Command("serve", "serve", "Serve the pages of one home on this machine."),
+    ),
+    "Exports in": (
+        Command("demo", "demo", "Write the export files of an invented department."),
+        Command("template", "ingest", "Write an empty file with every column explained."),
+        Command("ingest", "ingest", "Take export files into a home and publish them."),
+        Command("layout", "ingest", "List the known layouts, or propose one for a file."),
+        Command("generations", "ingest", "List the generations that are kept."),
+        Command("rollback", "ingest", "Go back to an earlier generation."),
+        Command("publish", "measures", "Publish the current generation again."),
+    ),
+    "Answers": (
+        Command("measures", "measures", "List the measures."),
+        Command("measure", "measures", "Print one measure, period by period."),
+    ),
+    "Statistics on your own file": (
+        Command("chart", "statistics_charts", "A control chart, with its rules."),
+        Command("funnel", "statistics_charts", "A funnel plot, with its limits."),
+        Command("survival", "statistics_charts", "Time to an event, open items censored."),
+        Command("agreement", "statistics_charts", "Agreement between raters."),
+        Command("compare", "statistics_models", "Two groups, strata, pairs or medians."),
+        Command("its", "statistics_models", "An interrupted time series."),
+        Command("pool", "statistics_models", "Fixed and random effects over studies."),
+        Command("published", "statistics_models", "Do published counts give their percents?"),
+    ),
+}
+COMMANDS = {command.name: command for section in SECTIONS.values() for command in section}
+
+
+class CommandLine(click.Group):
+    """All commands. A command's module is imported when the command is called, not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command called `cmd_name`; None when there is no such command."""
+        command = COMMANDS.get(cmd_name)
+        return load(command) if command else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the sections of the help, without importing a command."""
+        for title, commands in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(command.name, command.summary) for command in commands])
+
+
+def load(command: Command) -> click.Command:
+    """Import the module that holds `command` and return it."""
+    module = importlib.import_module(f"dashboard.commands.{command.module}")
+    loaded: click.Command = getattr(module, command.name)
+    return loaded
+
+
+program = CommandLine(
+    help="Peer learning analytics for radiology: exports in, answers out.",
+    epilog="Each command explains itself: python -m dashboard COMMAND --help",
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    0 done; 1 a fault of ours; 2 wrong input or usage; 3 refused by the disclosure rules; 130
+    stopped by the person. Words about what went wrong are one line on stderr.
+    """
+    try:
+        returned = program.main(args=arguments, prog_name=PROGRAM, standalone_mode=False)
+        return returned if isinstance(returned, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return error.exit_code
+    except click.ClickException as error:
+        _say(_one_line(error.format_message()) + _where_to_look(error))
+        return error.exit_code
+    except WRITTEN_FOR_PEOPLE as error:
+        _say(_one_line(str(error)))
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        _say("Stopped.")
+        return 130
+    except Exception as error:
+        if os.environ.get("PEER_LEARNING_TRACEBACK"):
+            raise
+        _say(record_fault(error, arguments).sentence)
+        return 1
+
+
+def _say(sentence: str) -> None:
+    click.echo(sentence, err=True)
+
+
+def _one_line(message: str) -> str:
+    return " ".join(message.split())
+
+
+def _where_to_look(error: click.ClickException) -> str:
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        return f" See `{error.ctx.command_path} --help`."
+    return ""

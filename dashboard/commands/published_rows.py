@@ -1,0 +1,95 @@
+"""Published counts beside what was printed, row by row, and the two arms of a study."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from dashboard.analysis.denominators import unlike_denominators
+from dashboard.analysis.errors import CannotCompute
+from dashboard.analysis.published_consistency import check_p, check_percent
+from dashboard.commands.output import WrongInput
+from dashboard.commands.own_file import OwnFile
+
+PUBLISHED_RESULTS = Path(__file__).resolve().parents[2] / "data/published/published_results.csv"
+PUBLISHED_COLUMNS = [
+    "study_id", "measure", "arm", "events", "denominator", "denominator_unit", "percent",
+    "published_percent", "gap", "verdict", "published_lower", "published_upper",
+    "interval_method", "note",
+]  # fmt: skip
+NEEDED = ("study_id", "measure", "arm", "events", "denominator")
+
+
+def published_rows(file: OwnFile) -> list[dict[str, Any]]:
+    """A row a published result. Raises WrongInput for a missing column or impossible counts."""
+    for column in NEEDED:
+        file.text(column)
+    records = _records(file)
+    return [_row(file, number, records) for number in range(len(records))]
+
+
+def _records(file: OwnFile) -> list[dict[str, str]]:
+    return [
+        {name: cell or "" for name, cell in zip(file.header, row, strict=True)} for row in file.rows
+    ]
+
+
+def _row(file: OwnFile, number: int, records: Sequence[dict[str, str]]) -> dict[str, Any]:
+    record = records[number]
+    events, denominator = file.numbers("events")[number], file.numbers("denominator")[number]
+    if events is None or denominator is None:
+        raise WrongInput(
+            f"{file.name}: row {number + 1} has no events or no denominator. Fill both in, or "
+            "leave the row out."
+        )
+    try:
+        found = check_percent(
+            events,
+            denominator,
+            record.get("published_percent"),
+            record.get("published_ci_low"),
+            record.get("published_ci_high"),
+        )
+        notes = [found.note, *_arm_notes(record, records)]
+    except CannotCompute as refusal:
+        raise WrongInput(f"{file.name}: row {number + 1}: {refusal}.") from refusal
+    return {
+        **{name: record.get(name) or None for name in ("study_id", "measure", "arm")},
+        "events": int(events),
+        "denominator": int(denominator),
+        "denominator_unit": record.get("denominator_unit") or None,
+        "percent": found.percent,
+        "published_percent": found.published_percent,
+        "gap": found.gap,
+        "verdict": found.verdict,
+        "published_lower": found.published_lower,
+        "published_upper": found.published_upper,
+        "interval_method": found.interval_method,
+        "note": "; ".join(note for note in (*notes, record.get("note", "")) if note),
+    }
+
+
+def _arm_notes(record: dict[str, str], records: Sequence[dict[str, str]]) -> list[str]:
+    """What can be said where the same study has another arm for the same measure."""
+    key = (record["study_id"], record["measure"])
+    others = [
+        other
+        for other in records
+        if (other["study_id"], other["measure"]) == key and other["arm"] != record["arm"]
+    ]
+    if len(others) != 1:
+        return []
+    other = others[0]
+    notes = [unlike_denominators(record.get("denominator_unit"), other.get("denominator_unit"))]
+    if record.get("published_p"):
+        checked = check_p(
+            float(record["events"]),
+            float(record["denominator"]),
+            float(other["events"]),
+            float(other["denominator"]),
+            record["published_p"],
+            record.get("published_test", ""),
+        )
+        notes.append(checked.note)
+    return notes

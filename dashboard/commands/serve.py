@@ -1,0 +1,97 @@
+"""Serve the pages of one home with Streamlit, to this machine alone."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import runpy
+import socket
+import sys
+from pathlib import Path
+
+import click
+
+from dashboard.commands.output import WrongInput
+from dashboard.home import Home, locate
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+APP = ROOT / "dashboard" / "app.py"
+PORT = 8501
+ADDRESS = "127.0.0.1"
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
+@click.option(
+    "--address", default=ADDRESS, show_default=True, help="An address of this machine itself."
+)
+@click.option("--home", type=click.Path(path_type=Path), help="The department's home.")
+def serve(port: int, address: str, home: Path | None) -> None:
+    """Serve the pages of a home until it is stopped with Ctrl-C."""
+    open_pages(locate(home), port, address)
+
+
+def open_pages(home: Home, port: int, address: str = ADDRESS) -> None:
+    """Serve the pages of `home`; returns when the server ends.
+
+    Raises WrongInput when other machines could reach the address, or the port is in use.
+    """
+    check_address(address)
+    check_port(address, port)
+    os.environ["PEER_LEARNING_HOME"] = str(home.path)
+    os.chdir(ROOT)  # .streamlit/config.toml is read from here
+    click.echo(f"The dashboard opens at {web_address(address, port)} (Ctrl-C stops it).", err=True)
+    sys.argv = ["streamlit", *streamlit_arguments(address, port)]
+    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+
+
+def streamlit_arguments(address: str, port: int, app: Path = APP) -> list[str]:
+    """Return what follows `python -m streamlit` to serve `app` at `address` and `port`."""
+    return [
+        "run",
+        str(app),
+        f"--server.address={address}",
+        f"--server.port={port}",
+        "--server.headless=true",
+        "--server.fileWatcherType=none",
+        "--server.showEmailPrompt=false",
+        "--browser.gatherUsageStats=false",
+    ]
+
+
+def web_address(address: str, port: int) -> str:
+    """Return what to type into a browser."""
+    return f"http://[{address}]:{port}" if ":" in address else f"http://{address}:{port}"
+
+
+def check_address(address: str) -> None:
+    """Raise WrongInput unless only this machine can reach `address`."""
+    if not _is_loopback(address):
+        raise WrongInput(
+            f"--address {address} would let other machines in, and there is no sign-in yet: "
+            f"serve on {ADDRESS}, the default."
+        )
+
+
+def check_port(address: str, port: int) -> None:
+    """Raise WrongInput when another program listens on `port`, or it may not be used."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if os.name != "nt":  # a port left a moment ago is free; on Windows this means sharing
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            raise WrongInput(
+                f"Port {port} cannot be used ({error.strerror}): "
+                f"choose another, for example --port {port + 1} or make run PORT={port + 1}."
+            ) from error
+
+
+def _is_loopback(address: str) -> bool:
+    if address == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False

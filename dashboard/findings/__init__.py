@@ -1,0 +1,1 @@
+"""What each page says, computed: sentences, tiles and tables as frozen dataclasses, no screen."""

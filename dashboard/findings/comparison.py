@@ -1,0 +1,292 @@
+"""What the page on peer review and peer learning says: the finding, its blocks, their limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.findings.before_after import BeforeAfter, across_go_live
+from dashboard.findings.comparison_tables import eras_table, ratio_table, score_table
+from dashboard.findings.eras import ErasSeries, by_site, shared_base
+from dashboard.findings.events import Event
+from dashboard.findings.go_lives import go_lives, still_scoring, tool_changes
+from dashboard.findings.months import published_by
+from dashboard.findings.scores import ScoreShift, score_shift
+from dashboard.findings.sentences import (
+    count,
+    figure,
+    in_words,
+    interval,
+    listed,
+    month_name,
+    months_in,
+    span,
+)
+from dashboard.findings.sides import Side, side_of
+from dashboard.findings.table import Table
+from dashboard.findings.unlike_shares import UnlikeShares, unlike_shares
+from dashboard.published.lens import Lens
+from dashboard.published.lookup import Answer
+from dashboard.published.open import Published
+
+NOT_ERRORS = (
+    "More captured does not mean more errors, nor fewer: it means more was put forward to learn from."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ErasBlock:
+    """One or several series on the shared base, with what stands around the chart."""
+
+    mark: str
+    series: tuple[ErasSeries, ...]
+    source: str
+    sentences: tuple[str, ...]
+    table: Table
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatioBlock:
+    """Before and after as a description: rows for charts.ratio_dots, in order."""
+
+    mark: str
+    rows: tuple[BeforeAfter, ...]
+    source: str
+    table: Table
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreBlock:
+    """The legacy scores and their table; `empty` says why there are none."""
+
+    shift: ScoreShift | None
+    table: Table | None
+    sentences: tuple[str, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonPage:
+    """Everything the page shows, computed from the published file alone."""
+
+    finding: str
+    lead: str
+    both: ErasBlock
+    sites: ErasBlock
+    ratios: RatioBlock
+    scores: ScoreBlock
+    unlike: UnlikeShares | None
+    limits: str
+
+
+def comparison_page(published: Published, lens: Lens) -> ComparisonPage:
+    """Return the page for the months and units of `lens`."""
+    tool, live = tool_changes(published), go_lives(published)
+    answer, both = shared_base(published, lens)
+    site_answer, sites = by_site(published, lens)
+    main = across_go_live(both, _whole_label(lens), tool) if both else None
+    score_answer, shift = score_shift(published, _all_units(lens), tool, live)
+    changes = _changes(main, sites, tool, live, shift)
+    controls = tuple(row for row in changes if row.control)
+    return ComparisonPage(
+        finding=_finding(main, both),
+        lead=_lead(main, both, controls),
+        both=_both_block(answer, both),
+        sites=_site_block(site_answer, sites, lens),
+        ratios=_ratio_block(changes),
+        scores=_score_block(score_answer, shift, lens),
+        unlike=unlike_shares(published, _all_units(lens)),
+        limits=_limits(live, tool, shift, still_scoring(published, live)),
+    )
+
+
+def _all_units(lens: Lens) -> Lens:
+    """Return the lens over the whole department: scores are too few to split further."""
+    return Lens(lens.start, lens.end)
+
+
+def _whole_label(lens: Lens) -> str:
+    return listed(lens.members) if lens.members else "Department"
+
+
+def _finding(main: BeforeAfter | None, both: ErasSeries | None) -> str:
+    if both is None:
+        return "There is nothing to compare yet: no exams or no reports of either system."
+    if main is None:
+        return _one_era_only(both)
+    when = span(main.after.first, main.after.last)
+    year = _before_words(main.before)
+    if not main.clear:
+        return f"Capture per 1,000 exams shows no clear change from {year} of scored review to {when}."
+    if main.ratio > 1:
+        return (
+            f"In {when}, {figure(main.ratio)} times as many learning opportunities were captured "
+            f"per 1,000 exams as in {year} of scored review."
+        )
+    return (
+        f"In {when}, fewer learning opportunities were captured per 1,000 exams than in {year} of "
+        f"scored review: {figure(main.ratio)} times as many."
+    )
+
+
+def _before_words(before: Side) -> str:
+    months = months_in(before.first, before.last)
+    return "the last year" if months == 12 else f"the last {in_words(months)} months"
+
+
+def _one_era_only(both: ErasSeries) -> str:
+    eras = set(both.points["era"])
+    if eras == {"scored_review"}:
+        return "These months hold scored review alone, so there is nothing to set beside it yet."
+    if "scored_review" not in eras:
+        return "These months hold peer learning alone: choose earlier ones to see both."
+    return "Too few months on either side of go-live to set one system beside the other."
+
+
+def _lead(
+    main: BeforeAfter | None, both: ErasSeries | None, controls: tuple[BeforeAfter, ...]
+) -> str:
+    if main is None:
+        whole = side_of(both.points) if both else None
+        if whole is None:
+            return (
+                "A scored-review export and a peer-learning case export hold what each captured; "
+                "monthly exam volumes are the base both share."
+            )
+        return (
+            f"{count(whole.hits)} learning opportunities captured in {count(whole.n)} exams, "
+            f"{span(whole.first, whole.last)}. {NOT_ERRORS}"
+        )
+    parts = [
+        f"{_rate(main.after)} per 1,000 exams in {span(main.after.first, main.after.last)} "
+        f"({count(main.after.hits)} of {count(main.after.n)}) and {_rate(main.before)} in "
+        f"{span(main.before.first, main.before.last)} ({count(main.before.hits)} of "
+        f"{count(main.before.n)}), before the first go-live; "
+        f"{interval(main.lower, main.upper)} of the ratio."
+    ]
+    parts += [
+        f"At {control.label}, which still scores, it was {figure(control.ratio)} times "
+        f"({figure(control.lower)} to {figure(control.upper)})."
+        for control in controls[:1]
+    ]
+    return " ".join([*parts, NOT_ERRORS])
+
+
+def _rate(side: Side) -> str:
+    return figure(1000 * side.share)
+
+
+def _both_block(answer: Answer, both: ErasSeries | None) -> ErasBlock:
+    mark = (
+        "Each dot is a published period; lines are the mean of a stretch. Grey: scored review. "
+        "Blue: from the first go-live on, hollow while a site is in its phase-in."
+    )
+    if both is None:
+        return ErasBlock(mark, (), "", (), eras_table(()), answer.empty_reason or "")
+    return ErasBlock(mark, (both,), _base_source(both, answer), answer.notes, eras_table((both,)), "")
+
+
+def _base_source(both: ErasSeries, answer: Answer) -> str:
+    whole = side_of(both.points)
+    assert whole is not None
+    return (
+        "Scored review: scores other than 1. Peer learning: cases put forward as learning "
+        "opportunities. Both divided by the exams read at the same sites in the same months: "
+        f"{count(whole.hits)} captured in {count(whole.n)} exams, "
+        f"{span(whole.first, whole.last)}, published {published_by(both.points)}. "
+        f"Sources: {answer.measure.source[:1].lower()}{answer.measure.source[1:]}."
+    )
+
+
+def _site_block(answer: Answer, sites: tuple[ErasSeries, ...], lens: Lens) -> ErasBlock:
+    mark = (
+        "The same scale in every panel, learning opportunities captured per 1,000 exams. Line: "
+        "go-live of that site, or the change of tool; hollow dots: the phase-in lies in them."
+    )
+    table = eras_table(sites)
+    if not sites:
+        return ErasBlock(mark, (), "", (), table, answer.empty_reason or "")
+    crossed = (
+        ("All sections, modalities and patient groups: sites cannot be crossed with them.",)
+        if lens.members and lens.axis != "site"
+        else ()
+    )
+    source = (
+        f"By site, published {published_by(answer.frame)}: a site's monthly numbers are too small "
+        "to show."
+        if (answer.frame["grain"] != "month").any()
+        else "By site and month."
+    )
+    return ErasBlock(mark, sites, source, (*answer.notes, *crossed), table, "")
+
+
+def _changes(
+    main: BeforeAfter | None,
+    sites: tuple[ErasSeries, ...],
+    tool: tuple[Event, ...],
+    live: tuple[Event, ...],
+    shift: ScoreShift | None,
+) -> tuple[BeforeAfter, ...]:
+    alone = [
+        across_go_live(site, site.title, tool, live) for site in sites if len(sites) > 1
+    ]
+    thresholds = shift.thresholds[:1] if shift else ()
+    return tuple(row for row in (main, *alone, *thresholds) if row is not None)
+
+
+def _ratio_block(changes: tuple[BeforeAfter, ...]) -> RatioBlock:
+    mark = (
+        "The last twelve months divided by the twelve before go-live, 95% interval; the last row "
+        "crosses the change of tool. Open dots: the interval includes no change. A description, "
+        "not an estimate of effect."
+    )
+    empty = (
+        "" if changes else "A go-live in the events export, with exams and reports either side of it."
+    )
+    wide = [row for row in changes if row.spread > 1]
+    source = (
+        "Where periods vary more than chance would make them, the interval is wider by as much "
+        f"({len(wide)} of {len(changes)} rows). Taking part, feedback and conferences are recorded "
+        "in one era only, or in ways that differ, so no ratio is drawn for them."
+    )
+    return RatioBlock(mark, changes, source, ratio_table(changes), empty)
+
+
+def _score_block(answer: Answer, shift: ScoreShift | None, lens: Lens) -> ScoreBlock:
+    if shift is None:
+        return ScoreBlock(None, None, (), answer.empty_reason or "")
+    whole = (
+        ("The whole department: scores are too few to show for a part of it.",)
+        if lens.members
+        else ()
+    )
+    return ScoreBlock(shift, score_table(shift), (*whole, *shift.sentences), "")
+
+
+def _limits(
+    live: tuple[Event, ...],
+    tool: tuple[Event, ...],
+    shift: ScoreShift | None,
+    controls: tuple[str, ...],
+) -> str:
+    parts = [
+        "Neither system counts what it missed, so no number here says how often a reading is "
+        "wrong. Scored review found what a draw of reports happened to hold; peer learning holds "
+        "what people chose to put forward, and the program itself asks for more of that. Before "
+        "and after also differ in staff, exam mix and season's luck, and a trend that was under "
+        "way would show as a change."
+    ]
+    if tool and shift and shift.thresholds and shift.thresholds[0].clear:
+        change = tool[-1]
+        parts.append(
+            f"A change of tool alone ({change.label}, {month_name(change.happened_on)}) went with "
+            f"{figure(shift.thresholds[0].ratio)} times the discrepancies per review."
+        )
+    if controls and live:
+        parts.append(
+            f"{listed(controls)} still {'scores' if len(controls) == 1 else 'score'} and "
+            f"{'is' if len(controls) == 1 else 'are'} the only guard against that here; sites were "
+            "not drawn by lot."
+        )
+    return " ".join(parts)

@@ -1,0 +1,42 @@
+"""Months as dates: a cell of a frame as a day, months counted on, published periods in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from dashboard.findings.sentences import listed
+
+GRAIN_WORDS = {"month": "month", "quarter": "quarter", "half": "half-year", "year": "year"}
+
+
+def day(value: object) -> date:
+    """Return a cell of a date column as a plain date."""
+    return pd.Timestamp(value).date()  # type: ignore[arg-type]
+
+
+def months_on(start: date, months: int) -> date:
+    """Return the first day of the month `months` after that of `start` (negative: before)."""
+    counted = start.year * 12 + start.month - 1 + months
+    return date(counted // 12, counted % 12 + 1, 1)
+
+
+def published_by(frame: pd.DataFrame) -> str:
+    """Return by which periods rows are published: "2023 by year, 2024 and 2025 by quarter".
+
+    frame: columns from_month and grain. One word for all years is said once: "by quarter".
+    """
+    years: dict[str, list[str]] = {}
+    pairs = frame.assign(year=frame["from_month"].dt.year)[["year", "grain"]]
+    for pair in pairs.drop_duplicates().itertuples(index=False):
+        years.setdefault(str(pair.grain), []).append(str(pair.year))
+    if len(years) == 1:
+        return f"by {GRAIN_WORDS[next(iter(years))]}"
+    return listed([f"{listed(found)} by {GRAIN_WORDS[grain]}" for grain, found in years.items()])
+
+
+def missing_years(frame: pd.DataFrame) -> tuple[int, ...]:
+    """Return the years between the first and last row of which `frame` has no row."""
+    years = set(frame["from_month"].dt.year)
+    return tuple(year for year in range(min(years), max(years) + 1) if year not in years)

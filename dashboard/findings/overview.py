@@ -1,0 +1,262 @@
+"""What the Overview says: how the program does, against its targets and the months before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.findings.events import Event, events_between
+from dashboard.findings.months import GRAIN_WORDS
+from dashboard.findings.overview_tiles import Figured, overview_tiles
+from dashboard.findings.sentences import (
+    count,
+    in_words,
+    interval,
+    listed,
+    out_of,
+    percent,
+    sentence,
+    span,
+)
+from dashboard.findings.statements import Statement
+from dashboard.findings.table import Table
+from dashboard.findings.tile import Tile
+from dashboard.findings.what_changed import nothing_changed, what_changed
+from dashboard.findings.windows import Windows, where, windows
+from dashboard.measures.definition import MONTHS_IN_GRAIN, Measure
+from dashboard.published.lens import Lens
+from dashboard.published.lookup import series
+from dashboard.published.open import Published
+
+LEARNING, GREAT = "Learning opportunities", "Great calls"
+KIND_LINES = {"learning_opportunity": LEARNING, "great_call": GREAT}
+
+
+@dataclass(frozen=True, slots=True)
+class KindsOverTime:
+    """Learning opportunities and great calls, a month.
+
+    points: columns month, line, value, complete; empty when there is nothing, and `empty` says
+    why. title claims only what an interval bears. mark says what a point is.
+    """
+
+    title: str
+    mark: str
+    points: pd.DataFrame
+    events: tuple[Event, ...]
+    alt: str
+    source: str
+    table: Table
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything on the page, computed."""
+
+    finding: str
+    lead: str
+    tiles: tuple[Tile, ...]
+    tiles_note: str
+    tile_table: Table
+    notes: tuple[str, ...]
+    changes: tuple[Statement, ...]
+    no_change: str
+    kinds: KindsOverTime
+    measures: tuple[Measure, ...]
+    kind_measures: tuple[Measure, ...]
+
+
+def overview(published: Published, lens: Lens) -> Overview:
+    """Return the Overview of a department under a lens."""
+    spans = windows(published, lens)
+    figures = overview_tiles(published, spans)
+    changes = what_changed(published, spans, figures)
+    return Overview(
+        finding=_finding(figures, spans, where(published, lens)),
+        lead=_lead(figures, spans, where(published, lens)),
+        tiles=tuple(figured.tile for figured in figures),
+        tiles_note=_tiles_note(spans),
+        tile_table=_tile_table(figures),
+        notes=tuple(dict.fromkeys(note for figured in figures for note in figured.notes)),
+        changes=changes,
+        no_change="" if changes else nothing_changed(spans),
+        kinds=_kinds(published, spans),
+        measures=tuple(published.measures[figured.subject.measure] for figured in figures),
+        kind_measures=(published.measures["case_kinds"],),
+    )
+
+
+def _finding(figures: tuple[Figured, ...], spans: Windows, place: str) -> str:
+    """Say what surely changed; where nothing did, how things stand and which target is missed."""
+    rose = [each for each in figures if each.change and each.change.sure > 0]
+    fell = [each for each in figures if each.change and each.change.sure < 0]
+    moved = [each.subject.rose for each in rose] + [each.subject.fell for each in fell]
+    if moved:
+        text = f"{sentence(listed(moved))}{place} than before"
+    elif figures[0].estimate is not None:
+        text = f"{percent(figures[0].estimate)} of radiologists{place} submit in an average month"
+    else:
+        text = f"Peer learning{place} in {span(spans.now.start, spans.now.end)}"
+    short = [each.subject.short for each in figures if each.surely_short]
+    if not short:
+        return f"{text}{_all_met(figures)}."
+    verb = "is" if len(short) == 1 else "are"
+    return f"{text}; {listed(short)} {verb} short of target."
+
+
+def _all_met(figures: tuple[Figured, ...]) -> str:
+    verdicts = [each.met for each in figures if each.met is not None]
+    return "; every target is met" if len(verdicts) > 1 and all(verdicts) else ""
+
+
+def _lead(figures: tuple[Figured, ...], spans: Windows, place: str) -> str:
+    submitting, captured = figures[0], figures[1]
+    parts = []
+    if captured.estimate is not None:
+        parts.append(
+            f"{count(captured.numerator)} learning opportunities{place} were captured in "
+            f"{count(captured.denominator)} exams"
+        )
+    if submitting.estimate is not None:
+        share = interval(submitting.lower, submitting.upper, share=True)
+        months = out_of(submitting.numerator, submitting.denominator, "radiologist-months")
+        parts.append(f"{months} had a submission ({percent(submitting.estimate)}, {share})")
+    verdicts = [each.met for each in figures if each.met is not None]
+    met = (
+        f" {in_words(sum(verdicts)).capitalize()} of {in_words(len(verdicts))} targets "
+        f"{'is' if sum(verdicts) == 1 else 'are'} met."
+        if verdicts
+        else ""
+    )
+    if not parts:
+        return "Nothing was published for these months under this lens."
+    period = sentence(f"in {span(spans.now.start, spans.now.end)}")
+    caution = " More captured does not mean more errors, nor fewer." if captured.estimate else ""
+    return f"{period}, {' and '.join(parts)}.{met}{caution}"
+
+
+def _tiles_note(spans: Windows) -> str:
+    now = span(spans.now.start, spans.now.end)
+    if spans.before is None:
+        return f"Dots are months, lines the figure of {now}. Dashed: the target now in force."
+    before = span(spans.before.start, spans.before.end)
+    return (
+        f"Dots are months, lines whole spans: grey {before}, blue {now}. Dashed: the target now in "
+        "force. Brackets: 95% interval of the change, widened where months vary more than chance."
+    )
+
+
+def _tile_table(figures: tuple[Figured, ...]) -> Table:
+    shown = pd.DataFrame(
+        [
+            {
+                "Figure": each.tile.label,
+                "Value": f"{each.tile.value} {each.tile.unit}".strip(),
+                "Change": f"{each.tile.change} {each.tile.change_note}".strip(),
+                "Counted": each.tile.n,
+                "Target": each.tile.target_words,
+            }
+            for each in figures
+        ]
+    )
+    raw = pd.DataFrame(
+        [
+            {
+                "measure": each.subject.measure,
+                "estimate": each.estimate,
+                "lower": each.lower,
+                "upper": each.upper,
+                "numerator": each.numerator,
+                "denominator": each.denominator,
+                "change": each.change.difference if each.change else None,
+                "change_lower": each.change.lower if each.change else None,
+                "change_upper": each.change.upper if each.change else None,
+                "target": each.target.threshold if each.target else None,
+            }
+            for each in figures
+        ]
+    )
+    return Table("overview", shown, raw)
+
+
+def _kinds(published: Published, spans: Windows) -> KindsOverTime:
+    answer = series(published, "case_kinds", spans.both)
+    rows = answer.frame[answer.frame["part"].isin(list(KIND_LINES))]
+    rows = rows.assign(
+        months=[MONTHS_IN_GRAIN[grain] for grain in rows["grain"]],
+        line=[KIND_LINES[part] for part in rows["part"]],
+    )
+    points = pd.DataFrame(
+        {
+            "month": rows["from_month"],
+            "line": rows["line"],
+            "value": rows["numerator"] / rows["months"],
+            "complete": rows["complete"],
+        }
+    )
+    grains = sorted(set(rows["grain"]), key=lambda grain: MONTHS_IN_GRAIN[grain])
+    coarse = [GRAIN_WORDS[grain] for grain in grains if grain != "month"]
+    mark = "Cases put forward each month"
+    if coarse:
+        mark += f"; where published by the {listed(coarse)}, its average month"
+    place = where(published, spans.now)
+    return KindsOverTime(
+        title=f"Learning opportunities and great calls{place}",
+        mark=f"{mark}.",
+        points=points,
+        events=events_between(
+            published.events, spans.both.start, spans.now.end, ("go_live", "target_change")
+        )[-1:],
+        alt=_kinds_alt(rows, spans),
+        source=_kinds_source(published, rows, spans),
+        table=_kinds_table(rows),
+        empty=answer.empty_reason or ("" if len(rows) else "No kinds were published by name."),
+    )
+
+
+def _kinds_alt(rows: pd.DataFrame, spans: Windows) -> str:
+    figures = [
+        f"{count(own['numerator'].sum())} {line.lower()}"
+        for line, own in rows.groupby("line", sort=False)
+    ]
+    return sentence(f"{listed(figures)} from {span(spans.both.start, spans.both.end)}.")
+
+
+def _kinds_source(published: Published, rows: pd.DataFrame, spans: Windows) -> str:
+    if rows.empty:
+        return ""
+    figures = [
+        f"{count(own['numerator'].sum())} {line.lower()}"
+        for line, own in rows.groupby("line", sort=False)
+    ]
+    period = f"{spans.both.start:%B %Y} to {spans.both.end:%B %Y}"
+    source = published.measures["case_kinds"].source
+    return f"n = {listed(figures)}, {period}. Source: {source}. What was put forward, not all that occurred."
+
+
+def _kinds_table(rows: pd.DataFrame) -> Table:
+    raw = rows[
+        [
+            "from_month",
+            "to_month",
+            "grain",
+            "part",
+            "numerator",
+            "denominator",
+            "estimate",
+            "lower",
+            "upper",
+        ]
+    ]
+    shown = pd.DataFrame(
+        {
+            "From": [f"{month:%b %Y}" for month in rows["from_month"]],
+            "To": [f"{month:%b %Y}" for month in rows["to_month"]],
+            "Kind": rows["line"],
+            "Cases": rows["numerator"],
+            "Of all": rows["estimate"],
+        }
+    )
+    return Table("kinds-of-case", shown, raw, {"Cases": "{:,.0f}", "Of all": "{:.0%}"})

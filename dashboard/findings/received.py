@@ -1,0 +1,181 @@
+"""What the Data page says: what was taken, what was not and why, and how far the data reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from dashboard.findings.days import day_name, short_day
+from dashboard.findings.table import Table
+from dashboard.published.open import Published
+
+TABLE_WORDS = {
+    "actions": "Improvement actions",
+    "attendance": "Conference attendance",
+    "cases": "Peer learning cases",
+    "conferences": "Conferences",
+    "events": "Events",
+    "exam_volumes": "Exam volumes",
+    "feedback": "Feedback",
+    "leaves": "Leave",
+    "radiologists": "Roster",
+    "reviews": "Scored reviews",
+    "survey_responses": "Survey answers",
+    "targets": "Targets",
+}
+WHAT_IT_FEEDS = {
+    "actions": "improvement actions and the days they stay open",
+    "attendance": "conference attendance",
+    "cases": "participation, learning themes and the comparison",
+    "conferences": "conferences held and attended",
+    "events": "go-live and tool changes marked on the charts",
+    "exam_volumes": "every figure per 1,000 exams",
+    "feedback": "feedback sent, acknowledged, and the days it takes",
+    "leaves": "prorated targets",
+    "radiologists": "participation: without a roster nobody is eligible",
+    "reviews": "the legacy side of the comparison",
+    "survey_responses": "survey scores",
+    "targets": "whether targets are met",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The Data page: a finding, a lead, and the tables under it.
+
+    `missing` names the exports nothing was taken from, and what each would fill.
+    """
+
+    finding: str
+    lead: str
+    receipts: Table
+    rejected: Table | None
+    reasons: tuple[str, ...]
+    coverage: Table
+    missing: tuple[str, ...]
+    receipts_method: str = (
+        "Each file is read, recognised by its column names, and mapped row by row. A row is known "
+        "by the number its own system gives it: a number not seen before is *new*; the same number "
+        "with the same content is the *same*; with other content it is *changed* and takes the "
+        "earlier row's place. Rows read are always the sum of new, same, changed and rejected."
+    )
+    rejected_method: str = (
+        "Each row is checked when it is taken: required columns, readable days, known codes and "
+        "people. A row that fails is not counted anywhere. `ingest --rejects FILE` writes the full "
+        "rows once, to be corrected and taken again."
+    )
+    coverage_method: str = (
+        "An export covers each site from that site's first row. It reaches to the end of the month "
+        "of its last row, unless that month was not over on the day it was received, or the rows "
+        "stop more than a week before its end. Months that were not received whole enter no figure."
+    )
+
+
+def received(published: Published, today: date) -> Received:
+    """Return what the Data page says on `today`."""
+    receipts, rejected = published.receipts, published.rejected_rows
+    return Received(
+        finding=_finding(receipts, len(rejected)),
+        lead=_lead(published, receipts, today),
+        receipts=_receipts_table(receipts),
+        rejected=_rejected_table(rejected) if len(rejected) else None,
+        reasons=_reasons(rejected),
+        coverage=_coverage_table(published.coverage),
+        missing=_missing(published.coverage, receipts),
+    )
+
+
+def _finding(receipts: pd.DataFrame, rejected_rows: int) -> str:
+    files = receipts["file"].nunique()
+    read, accepted = int(receipts["read"].sum()), int(receipts["accepted"].sum())
+    kept = accepted + int(receipts["superseded"].sum()) + int(receipts["duplicate"].sum())
+    if not files:
+        return "No export has been taken yet."
+    exports = "one file" if files == 1 else f"{files} files"
+    if kept == read:
+        return f"Every one of {read:,} rows in {exports} was taken."
+    left = int(receipts["rejected"].sum())
+    rows = "one row" if left == 1 else f"{left:,} rows"
+    return (
+        f"Of {read:,} rows in {exports}, {rows} could not be taken; each is listed with its reason."
+    )
+
+
+def _lead(published: Published, receipts: pd.DataFrame, today: date) -> str:
+    if published.as_of is None or receipts.empty:
+        return "Take a first export with `python -m dashboard ingest PATH`."
+    newest = pd.Timestamp(receipts["received_on"].max()).date()
+    days = (today - newest).days
+    ago = {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
+    redacted = int(receipts["redacted"].sum())
+    text = (
+        f"The data reach to {day_name(published.as_of)}; the newest export was taken "
+        f"{day_name(newest)}, {ago}."
+    )
+    if redacted:
+        text += f" Patient details were taken out of {redacted:,} texts. "
+        text += "Names, record and accession numbers are never stored."
+    return text
+
+
+def _receipts_table(receipts: pd.DataFrame) -> Table:
+    shown = pd.DataFrame(
+        {
+            "File": receipts["file"],
+            "What it holds": receipts["table_name"].map(TABLE_WORDS).fillna(receipts["table_name"]),
+            "Layout": receipts["layout"],
+            "Taken on": [short_day(day) for day in receipts["received_on"]],
+            "Read": receipts["read"],
+            "New": receipts["accepted"],
+            "Same": receipts["duplicate"],
+            "Changed": receipts["superseded"],
+            "Rejected": receipts["rejected"],
+            "Texts redacted": receipts["redacted"],
+            "Notes": receipts["notes"].fillna(""),
+        }
+    )
+    counts = ["Read", "New", "Same", "Changed", "Rejected", "Texts redacted"]
+    return Table("receipts", shown, receipts, dict.fromkeys(counts, "{:,}"))
+
+
+def _rejected_table(rejected: pd.DataFrame) -> Table:
+    shown = pd.DataFrame(
+        {
+            "File": rejected["file"],
+            "Row": rejected["row_number"],
+            "Column": rejected["column_name"].fillna(""),
+            "Why": rejected["reason"],
+        }
+    )
+    return Table("rejected_rows", shown, rejected, {"Row": "{:,}"})
+
+
+def _reasons(rejected: pd.DataFrame) -> tuple[str, ...]:
+    """Return each reason with how often it came up, the most frequent first."""
+    if rejected.empty:
+        return ()
+    counts = rejected["reason"].str.replace(r"\s*\(.*\)$", "", regex=True).value_counts()
+    return tuple(f"{count:,} × {reason}" for reason, count in counts.head(6).items())
+
+
+def _coverage_table(coverage: pd.DataFrame) -> Table:
+    shown = pd.DataFrame(
+        {
+            "What": coverage["table_name"].map(TABLE_WORDS).fillna(coverage["table_name"]),
+            "Site": coverage["site"].fillna("All sites"),
+            "First day": [short_day(day) for day in coverage["first_day"]],
+            "Last day": [short_day(day) for day in coverage["last_day"]],
+        }
+    )
+    return Table("coverage", shown, coverage)
+
+
+def _missing(coverage: pd.DataFrame, receipts: pd.DataFrame) -> tuple[str, ...]:
+    found = set(coverage["table_name"]) | set(receipts["table_name"])
+    return tuple(
+        f"{TABLE_WORDS[table]}: nothing taken yet. It would fill {WHAT_IT_FEEDS[table]}."
+        for table in TABLE_WORDS
+        if table not in found
+    )

@@ -1,0 +1,14 @@
+"""Sentences a page makes: a bold subject, what happened to it, and what stands behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One computed sentence: `subject` is set bold, `rest` goes on; `source` names page and n."""
+
+    subject: str
+    rest: str
+    source: str

@@ -1,0 +1,61 @@
+"""A table a reader opens under a chart, and the file with the same rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows behind a chart: `shown` as printed (text and numbers), `raw` as the file holds them.
+
+    `formats` are the printed forms of columns of `shown`, such as {"Share": "{:.0%}"}. `name`
+    becomes the file's name.
+    """
+
+    name: str
+    shown: pd.DataFrame
+    raw: pd.DataFrame
+    formats: Mapping[str, str] = field(default_factory=dict)
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """Return `frame` as CSV: full numbers, ISO days, an empty field where there is no value.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([str(column) for column in frame.columns])
+    for row in frame.itertuples(index=False, name=None):
+        writer.writerow([_field(value) for value in row])
+    return out.getvalue()
+
+
+def _field(value: Any) -> str:
+    if isinstance(value, (tuple, list)):
+        return _safe(" + ".join(str(part) for part in value))
+    if pd.isna(value):
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if isinstance(value, str):
+        return _safe(value)
+    if hasattr(value, "dtype"):
+        return str(_field(value.item()))
+    return repr(value) if isinstance(value, float) else str(value)
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if FORMULA.match(text) else text

@@ -1,0 +1,286 @@
+"""One department's home: its key, its people, its generations and the pointer to the current one."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any
+
+import platformdirs
+
+from dashboard.file_lock import LockHeld, lock_file
+
+LOCK_WAIT_SECONDS = 5.0
+GENERATION_NAME = re.compile(r"generation-(\d{6,})\.duckdb")
+
+
+class HomeProblem(Exception):
+    """The home cannot be used: one sentence that says why and what to do."""
+
+
+class HomeBusy(HomeProblem):
+    """Another ingest is writing to this home."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Which files are current: names inside warehouse/ and published/, and when they were made."""
+
+    warehouse: str
+    published: str | None
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder of one department's data; everything in it is readable by its owner alone."""
+
+    path: Path
+
+    @property
+    def key_path(self) -> Path:
+        """The pseudonym key: 32 random bytes in hex."""
+        return self.path / "key"
+
+    @property
+    def people_path(self) -> Path:
+        """The one file that holds names: pseudonym to names, e-mails and ids."""
+        return self.path / "people.json"
+
+    @property
+    def warehouse_folder(self) -> Path:
+        """Where the generations of the warehouse are."""
+        return self.path / "warehouse"
+
+    @property
+    def published_folder(self) -> Path:
+        """Where the generations of the published file are."""
+        return self.path / "published"
+
+    @property
+    def working_folder(self) -> Path:
+        """Where an ingest keeps what it is working on; emptied when it ends."""
+        return self.path / "working"
+
+    @property
+    def layouts_folder(self) -> Path:
+        """The department's own layouts, beside the built-in ones."""
+        return self.path / "layouts"
+
+    @property
+    def pointer_path(self) -> Path:
+        """The file that names the current generation."""
+        return self.path / "current.json"
+
+    def key(self) -> bytes:
+        """Return the pseudonym key, 32 bytes. Raises HomeProblem if it is missing or damaged."""
+        try:
+            key = bytes.fromhex(self.key_path.read_text(encoding="ascii").strip())
+        except (OSError, ValueError) as error:
+            raise HomeProblem(
+                f"{self.key_path}: the pseudonym key is missing or damaged; restore it from a "
+                "backup, because without it the same person gets a new pseudonym."
+            ) from error
+        if len(key) != 32:
+            raise HomeProblem(
+                f"{self.key_path}: the pseudonym key is {len(key)} bytes long, expected 32; "
+                "restore it from a backup."
+            )
+        return key
+
+    def current(self) -> Pointer | None:
+        """Return the pointer, or None before the first ingest. Raises HomeProblem if damaged."""
+        try:
+            record = json.loads(self.pointer_path.read_text(encoding="utf-8"))
+            made_at = datetime.fromisoformat(record["made_at"])
+            return Pointer(str(record["warehouse"]), record["published"], made_at)
+        except FileNotFoundError:
+            return None
+        except (ValueError, KeyError, TypeError) as error:
+            raise HomeProblem(
+                f"{self.pointer_path}: damaged; choose a generation again with "
+                "`python -m dashboard rollback GENERATION`."
+            ) from error
+
+    def warehouse_path(self) -> Path | None:
+        """Return the current generation of the warehouse, or None before the first ingest."""
+        pointer = self.current()
+        return self.warehouse_folder / pointer.warehouse if pointer else None
+
+    def published_path(self) -> Path | None:
+        """Return the current published file, or None if nothing was published yet."""
+        pointer = self.current()
+        if pointer is None or pointer.published is None:
+            return None
+        return self.published_folder / pointer.published
+
+    def generations(self) -> list[int]:
+        """Return the numbers of the generations kept, oldest first."""
+        names = (GENERATION_NAME.fullmatch(path.name) for path in _files(self.warehouse_folder))
+        return sorted(int(name.group(1)) for name in names if name)
+
+    def next_generation(self) -> int:
+        """Return a number no generation has had; call it only while writing."""
+        return max(self.generations(), default=0) + 1
+
+    def point_to(self, warehouse: str, published: str | None) -> Pointer:
+        """Make these files current in one step that a crash cannot split."""
+        pointer = Pointer(warehouse, published, datetime.now(UTC))
+        record = {
+            "warehouse": warehouse,
+            "published": published,
+            "made_at": pointer.made_at.isoformat(timespec="seconds"),
+        }
+        write_privately(self.pointer_path, json.dumps(record, indent=2) + "\n")
+        return pointer
+
+    @contextmanager
+    def writing(self, wait_seconds: float = LOCK_WAIT_SECONDS) -> Iterator[None]:
+        """Hold the home's lock: one writer at a time, waiting a little for another to end.
+
+        The operating system frees the lock of a process that was killed. Raises HomeBusy when
+        the other writer takes longer, HomeProblem when the home cannot be written to.
+        """
+        with self._open_lock() as file:
+            _wait_for_lock(file, wait_seconds, self.path)
+            yield
+
+    def _open_lock(self) -> IO[bytes]:
+        try:
+            return (self.path / "lock").open("ab")
+        except OSError as error:
+            raise HomeProblem(
+                f"{self.path}: cannot be written to ({error.strerror}); "
+                "give yourself write access or choose another home with --home."
+            ) from error
+
+    def record(self, event: str, **facts: Any) -> None:
+        """Append one line to audit.log: what happened and when. Facts must name no person."""
+        line = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "event": event, **facts}
+        with private_file(self.path / "audit.log", append=True) as file:
+            file.write(json.dumps(line, default=str) + "\n")
+
+
+def locate(explicit: Path | None = None) -> Home:
+    """Return the home of --home, else of PEER_LEARNING_HOME, else the platform's data folder."""
+    if explicit is not None:
+        return Home(Path(explicit).expanduser().absolute())
+    named = os.environ.get("PEER_LEARNING_HOME")
+    if named:
+        return Home(Path(named).expanduser().absolute())
+    return Home(Path(platformdirs.user_data_dir("peer-learning", appauthor=False)))
+
+
+def open_home(path: Path | None = None) -> Home:
+    """Return an existing home. Raises HomeProblem when there is none at that place."""
+    home = locate(path)
+    if not home.key_path.exists():
+        raise HomeProblem(
+            f"{home.path}: no home is here yet; take a first export with "
+            "`python -m dashboard ingest PATH`, or name another home with --home."
+        )
+    return home
+
+
+def create_home(path: Path | None = None) -> Home:
+    """Return the home, made if it is not there: private folders and a key that is made once.
+
+    Raises HomeProblem when the place cannot be written to, or holds something else.
+    """
+    home = locate(path)
+    try:
+        _make_private_folder(home.path)
+        for folder in (home.warehouse_folder, home.published_folder, home.layouts_folder):
+            _make_private_folder(folder)
+        _make_key_once(home)
+    except OSError as error:
+        raise HomeProblem(
+            f"{home.path}: a home cannot be made here ({error.strerror}); "
+            "choose a folder you can write to with --home."
+        ) from error
+    return home
+
+
+def private_file(path: Path, *, append: bool = False) -> IO[str]:
+    """Open a text file for writing that only its owner can read, from its first byte on."""
+    flags = os.O_WRONLY | os.O_CREAT | (os.O_APPEND if append else os.O_TRUNC)
+    return os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8", newline="\n")
+
+
+def write_privately(path: Path, text: str) -> None:
+    """Replace `path` by `text`, readable by its owner alone; a crash leaves the old or the new."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    with private_file(beside) as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(beside, path)
+    flush_folder(path.parent)
+
+
+def flush_file(path: Path) -> None:
+    """Return once the file's bytes are on the disk."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def flush_folder(path: Path) -> None:
+    """Return once the folder's names are on the disk; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _files(folder: Path) -> list[Path]:
+    return list(folder.iterdir()) if folder.is_dir() else []
+
+
+def _make_private_folder(path: Path) -> None:
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.chmod(0o700)
+
+
+def _make_key_once(home: Home) -> None:
+    """Write the key unless there is one: a second key would split every person in two."""
+    if home.key_path.exists():
+        return
+    if home.generations():
+        home.key()  # a warehouse without its key: says so, rather than make another key
+    try:
+        handle = os.open(home.key_path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_bytes(32).hex() + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _wait_for_lock(file: IO[bytes], wait_seconds: float, home: Path) -> None:
+    give_up_at = time.monotonic() + wait_seconds
+    while True:
+        try:
+            lock_file(file)
+            return
+        except LockHeld:
+            if time.monotonic() >= give_up_at:
+                raise HomeBusy(
+                    f"{home}: another ingest is writing to this home; "
+                    "nothing was changed, try again when it has ended."
+                ) from None
+            time.sleep(0.1)

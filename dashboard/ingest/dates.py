@@ -1,0 +1,61 @@
+"""Which way a column writes its dates, settled from the whole column and never guessed."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from dashboard.ingest.connection import run, staging
+from dashboard.ingest.refusal import CannotTake
+from dashboard.warehouse.names import with_names
+
+FILE = Path(__file__).resolve().parent.parent.parent / "data" / "date_formats.toml"
+NO_DATES = ["%Y-%m-%d"]
+
+
+@cache
+def date_formats() -> tuple[str, ...]:
+    """Return the formats that are tried, the most telling first; read once a process."""
+    return tuple(tomllib.loads(FILE.read_text(encoding="utf-8"))["formats"])
+
+
+def formats_of(
+    connection: duckdb.DuckDBPyConnection, column: str, called: str, heading: str
+) -> list[str]:
+    """Return the formats that read the column of `given`, one if one reads every cell.
+
+    Raises CannotTake when day-first and month-first both read every cell and disagree: then
+    only a person can tell.
+    """
+    run(connection, with_names(staging("distinct_days"), the_column=column))
+    cells = run(connection, staging("count_days")).fetchone()
+    total = cells[0] if cells else 0
+    if not total:
+        return NO_DATES
+    counts = {style: _read_by(connection, style) for style in date_formats()}
+    whole = [style for style, (count, _) in counts.items() if count == total]
+    if len({counts[style][1] for style in whole}) > 1:
+        raise CannotTake(
+            f"{called}: the dates in '{heading}' can be read as {whole[0]} and as {whole[1]}; "
+            "say which in a layout (dates = [\"…\"]), "
+            "which `python -m dashboard layout suggest FILE` proposes."
+        )
+    if whole:
+        return [whole[0]]
+    return _best(counts)
+
+
+def _read_by(connection: duckdb.DuckDBPyConnection, style: str) -> tuple[int, str]:
+    """Return how many different cells the format reads, and a fingerprint of the days."""
+    row = run(connection, staging("read_days_by"), {"style": style}).fetchone()
+    assert row is not None
+    return int(row[0]), str(row[1])
+
+
+def _best(counts: dict[str, tuple[int, str]]) -> list[str]:
+    """Return the format that reads most, alone: two formats in one column would be a guess."""
+    best = max(counts, key=lambda style: counts[style][0])
+    return [best] if counts[best][0] else NO_DATES

@@ -1,0 +1,151 @@
+"""Which files a run takes, and what each one really is, told from its first bytes."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.ingest.limits import LARGEST_FILE
+from dashboard.ingest.refusal import CannotTake
+
+KINDS_BY_ENDING = {
+    ".csv": "text",
+    ".tsv": "text",
+    ".tab": "text",
+    ".txt": "text",
+    ".psv": "text",
+    ".json": "json",
+    ".jsonl": "json",
+    ".ndjson": "json",
+    ".parquet": "parquet",
+    ".xlsx": "workbook",
+    ".xlsm": "workbook",
+    ".xlsb": "workbook",
+    ".xls": "workbook",
+    ".ods": "workbook",
+    ".zip": "archive",
+}
+KIND_IN_WORDS = {
+    "text": "a text table",
+    "json": "JSON",
+    "parquet": "a Parquet file",
+    "workbook": "an Excel workbook",
+    "archive": "a ZIP archive",
+    "pdf": "a PDF document",
+    "web page": "a web page",
+    "binary": "neither text nor a known format",
+}
+EXPECTED = "expected CSV, TSV, JSON, Parquet, XLSX or a ZIP of these"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFile:
+    """One file of a run: where it is, what to call it to a person, and what it is."""
+
+    path: Path
+    name: str
+    kind: str
+
+
+def find_exports(paths: list[Path]) -> list[ExportFile]:
+    """Return the files to take, folders walked, in order of name; each one's kind is known.
+
+    Hidden files and the demo's *.truth.json are passed over. Raises CannotTake for a path that
+    is not there, a file that is empty, and one that is not what its name says.
+    """
+    found: dict[Path, ExportFile] = {}
+    for path in paths:
+        if not path.exists():
+            raise CannotTake(f"{path}: there is no such file or folder; check the path.")
+        for file in walk(path) if path.is_dir() else [path]:
+            found.setdefault(file.resolve(), ExportFile(file, file.name, kind_of(file)))
+    if not found:
+        raise CannotTake(f"{paths[0]}: the folder holds no export files; {EXPECTED}.")
+    return list(found.values())
+
+
+def kind_of(path: Path) -> str:
+    """Return what the file is: text, json, parquet, workbook or archive. Raises CannotTake."""
+    named = KINDS_BY_ENDING.get(path.suffix.lower())
+    if named is None:
+        raise CannotTake(
+            f"{path.name}: the ending {path.suffix or '(none)'} is not an export's; {EXPECTED}."
+        )
+    try:
+        size = path.stat().st_size
+        actual = _kind_of_content(path) if size else "empty"
+    except OSError as error:
+        raise CannotTake(f"{path.name}: cannot be read ({error.strerror}).") from error
+    if actual == "empty":
+        raise CannotTake(
+            f"{path.name}: the file is empty; {EXPECTED}. Export it again from its system."
+        )
+    if size > LARGEST_FILE:
+        raise CannotTake(
+            f"{path.name}: larger than {LARGEST_FILE // 1024**3} GB; export shorter periods."
+        )
+    if actual != named:
+        raise CannotTake(
+            f"{path.name}: the name says {KIND_IN_WORDS[named]} but the file is "
+            f"{KIND_IN_WORDS[actual]}; save it as what it is, or export it again."
+        )
+    return actual
+
+
+def walk(folder: Path) -> list[Path]:
+    """Return the files of a folder and the folders in it, hidden and demo truth files left out."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return [path for path in files if not _passed_over(path.relative_to(folder))]
+
+
+def _passed_over(path: Path) -> bool:
+    hidden = any(part.startswith((".", "~$")) for part in path.parts)
+    return hidden or path.name.endswith(".truth.json")
+
+
+def _kind_of_content(path: Path) -> str:
+    with path.open("rb") as file:
+        start = file.read(8192)
+    if start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
+        return _kind_of_zip(path)
+    if start.startswith(b"PAR1"):
+        return "parquet"
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        return "workbook"
+    if start.startswith(b"%PDF"):
+        return "pdf"
+    return _kind_of_text(start)
+
+
+def _kind_of_zip(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return "binary"
+    workbook_parts = ("xl/", "mimetype", "content.xml")
+    return "workbook" if any(name.startswith(workbook_parts) for name in names) else "archive"
+
+
+def _kind_of_text(start: bytes) -> str:
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or looks_utf16(start):
+        return "text"
+    words = start.removeprefix(b"\xef\xbb\xbf").strip()
+    if not words:
+        return "empty"
+    if start.count(b"\0") > len(start) // 50:
+        return "binary"
+    if words[:200].lower().startswith((b"<html", b"<!doctype html", b"<?xml", b"<table")):
+        return "web page"
+    return "json" if words.startswith((b"{", b"[")) else "text"
+
+
+def looks_utf16(start: bytes) -> bool:
+    """Return whether every other byte is (nearly always) NUL, as UTF-16 of plain words is."""
+    pairs = len(start) // 2
+    if pairs < 2:
+        return False
+    even, odd = start[0 : 2 * pairs : 2], start[1 : 2 * pairs : 2]
+    most, least = max(even.count(0), odd.count(0)), min(even.count(0), odd.count(0))
+    return most > 0.4 * pairs and least < 0.1 * pairs

@@ -1,0 +1,265 @@
+"""Build the next generation beside the current one, and make it current in one step."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from dashboard.home import GENERATION_NAME, Home, HomeProblem, flush_file, flush_folder
+from dashboard.ingest.connection import run, staging
+from dashboard.ingest.people import People
+from dashboard.warehouse.create import create_warehouse
+from dashboard.warehouse.names import with_names
+from dashboard.warehouse.open import build_warehouse, read_warehouse
+from dashboard.warehouse.tables import tables
+
+KEPT_GENERATIONS = 10
+Coverage = list[tuple[object, ...]]
+Publish = Callable[[Path, Path], None]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptGeneration:
+    """One generation that is kept: its number, when it was made, how many rows and exports."""
+
+    number: int
+    current: bool
+    made_at: datetime
+    rows: int
+    exports: int
+
+
+@dataclass(slots=True)
+class Building:
+    """A generation being built: its number, its file, an open connection, who is in it.
+
+    `changed` says whether anything in it differs from the generation before.
+    """
+
+    number: int
+    number_before: int | None
+    path: Path
+    connection: duckdb.DuckDBPyConnection
+    coverage_before: Coverage
+    people: People | None = None
+    changed: bool = False
+
+    def note_changes(self, rows: int) -> None:
+        """Note that rows changed, or that the days covered did."""
+        self.changed = rows > 0 or coverage_of(self.connection) != self.coverage_before
+
+
+@contextmanager
+def building(home: Home, working: Path) -> Iterator[Building]:
+    """Open the next generation: a copy of the current one, or an empty warehouse.
+
+    It lies beside the generations under a name that no reader opens; whatever happens, that
+    file is gone when this ends, unless it was made current.
+    """
+    remove_unfinished(home)
+    number = home.next_generation()
+    path = unfinished(home.warehouse_folder, number)
+    current = home.warehouse_path()
+    try:
+        if current is not None:
+            shutil.copyfile(current, path)
+            path.chmod(0o600)
+        connection = build_warehouse(path, working)
+        path.chmod(0o600)
+        if current is None:
+            create_warehouse(connection)
+    except (OSError, duckdb.Error) as error:
+        path.unlink(missing_ok=True)
+        raise HomeProblem(_cannot_write(home, error)) from error
+    new = Building(
+        number, current_number(home), path, connection, coverage_before=coverage_of(connection)
+    )
+    connection.execute("begin transaction")
+    try:
+        yield new
+    except duckdb.OutOfMemoryException as error:
+        raise HomeProblem(
+            f"{home.path}: the export needs more memory than is allowed; take fewer files at once."
+        ) from error
+    except (OSError, duckdb.IOException) as error:
+        raise HomeProblem(_cannot_write(home, error)) from error
+    finally:
+        connection.close()
+        remove_unfinished(home)
+
+
+def publish_and_point(home: Home, new: Building, publish: Publish) -> None:
+    """Finish the generation, publish from it, and point the home to both."""
+    new.connection.execute("commit")
+    new.connection.execute("checkpoint")
+    new.connection.close()
+    flush_file(new.path)
+    published = _publish(home, new.path, new.number, publish)
+    if new.people is not None:
+        new.people.save(home)
+    name = generation_name(new.number)
+    os.replace(new.path, home.warehouse_folder / name)
+    flush_folder(home.warehouse_folder)
+    home.point_to(name, _keep_published(home, published, new.number))
+    prune(home)
+
+
+def republish(home: Home, publish: Publish) -> int:
+    """Publish the current generation again and point the home to the result; return its number.
+
+    Raises HomeProblem when there is no generation yet.
+    """
+    with home.writing():
+        number, path = current_number(home), home.warehouse_path()
+        if number is None or path is None:
+            raise HomeProblem(
+                f"{home.path}: there is nothing to publish yet; take exports first with "
+                "`python -m dashboard ingest PATH`."
+            )
+        remove_unfinished(home)
+        try:
+            published = _publish(home, path, number, publish)
+            home.point_to(path.name, _keep_published(home, published, number))
+        finally:
+            remove_unfinished(home)
+        home.record("publish", generation=number)
+        return number
+
+
+def list_generations(home: Home) -> list[KeptGeneration]:
+    """Return the generations that are kept, oldest first."""
+    current = current_number(home)
+    return [_describe(home, number, current) for number in home.generations()]
+
+
+def roll_back(home: Home, number: int | None = None) -> int:
+    """Point the home to generation `number`, or to the one before the current; return it.
+
+    Nothing is deleted, so going forward again is the same command. Raises HomeProblem when
+    there is no such generation.
+    """
+    with home.writing():
+        kept, current = home.generations(), current_number(home)
+        earlier = [one for one in kept if current is not None and one < current]
+        wanted = number if number is not None else max(earlier, default=None)
+        if wanted is None:
+            raise HomeProblem(f"{home.path}: there is no generation before the current one.")
+        if wanted not in kept:
+            listed = ", ".join(map(str, kept)) or "none"
+            raise HomeProblem(
+                f"{home.path}: generation {wanted} is not kept; those kept are {listed}."
+            )
+        published = _published_of(home, wanted)
+        home.point_to(generation_name(wanted), published[-1].name if published else None)
+        home.record("rollback", generation=wanted, before=current)
+        return wanted
+
+
+def coverage_of(connection: duckdb.DuckDBPyConnection) -> Coverage:
+    """Return the rows of coverage, in order."""
+    return run(connection, staging("coverage_in_order")).fetchall()
+
+
+def current_number(home: Home) -> int | None:
+    """Return the number of the current generation, None before the first."""
+    pointer = home.current()
+    found = GENERATION_NAME.fullmatch(pointer.warehouse) if pointer else None
+    return int(found.group(1)) if found else None
+
+
+def generation_name(number: int) -> str:
+    """Return the file name of a generation."""
+    return f"generation-{number:06}.duckdb"
+
+
+def unfinished(folder: Path, number: int) -> Path:
+    """Return where a generation's file lies while it is being made."""
+    return folder / f"building-{number:06}.duckdb"
+
+
+def remove_unfinished(home: Home) -> None:
+    """Remove what a run that failed or was killed left behind; call it while writing."""
+    for folder in (home.warehouse_folder, home.published_folder):
+        for path in folder.glob("building-*"):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+
+def prune(home: Home) -> None:
+    """Keep the newest generations and the current one; one that is open elsewhere stays."""
+    current = current_number(home)
+    for number in home.generations()[:-KEPT_GENERATIONS]:
+        if number == current:
+            continue
+        for path in (home.warehouse_folder / generation_name(number), *_published_of(home, number)):
+            try:
+                path.unlink(missing_ok=True)
+            except OSError:
+                continue  # Windows keeps a file that is open; the next ingest tries again
+
+
+def _cannot_write(home: Home, error: Exception) -> str:
+    why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    first_line = why.splitlines()[0] if why else "unknown"
+    return (
+        f"{home.path}: the new generation cannot be written ({first_line}); free some space or "
+        "give yourself write access. Nothing was changed."
+    )
+
+
+def _publish(home: Home, warehouse: Path, number: int, publish: Publish) -> Path:
+    """Have the published file written and flushed under a name no reader opens; return it."""
+    published = unfinished(home.published_folder, number)
+    publish(warehouse, published)
+    for path in (warehouse, published):
+        path.chmod(0o600)
+        flush_file(path)
+    return published
+
+
+def _keep_published(home: Home, published: Path, number: int) -> str:
+    """Give the published file its lasting name, never that of an older one; return the name.
+
+    A dashboard that has the older file open keeps what it has, and sees the new one by its name.
+    """
+    name, edition = generation_name(number), 1
+    while (home.published_folder / name).exists():
+        edition += 1
+        name = f"generation-{number:06}-{edition:03}.duckdb"
+    os.replace(published, home.published_folder / name)
+    flush_folder(home.published_folder)
+    return name
+
+
+def _published_of(home: Home, number: int) -> list[Path]:
+    """Return the published files of a generation, oldest first."""
+    return sorted(
+        home.published_folder.glob(f"generation-{number:06}*.duckdb"),
+        key=lambda path: (len(path.name), path.name),
+    )
+
+
+def _describe(home: Home, number: int, current: int | None) -> KeptGeneration:
+    path = home.warehouse_folder / generation_name(number)
+    connection = read_warehouse(path)
+    try:
+        rows = sum(_count(connection, name) for name in tables())
+        exports = _count(connection, "exports")
+    finally:
+        connection.close()
+    made_at = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+    return KeptGeneration(number, number == current, made_at, rows, exports)
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = run(connection, with_names(staging("count_rows"), the_table=table)).fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,223 @@
+"""Layouts: how the columns of one system's export become the columns of one of our tables."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from dashboard.ingest.refusal import CannotTake
+from dashboard.vocabularies import normalise, vocabularies
+from dashboard.warehouse.tables import Table, tables
+
+BUILT_IN = Path(__file__).resolve().parent.parent.parent / "data" / "layouts"
+
+
+class ColumnRule(BaseModel):
+    """Where one of our columns comes from.
+
+    `source`: the names the export may give the column, the first one present is read.
+    `constant`: the same value for every row. `pattern`: the part of the cell that counts, as a
+    regular expression with one group. `values`: words of the export to words of ours (codes of
+    the vocabulary, or the name of a site or section). `dates`: the formats dates are written
+    in. `ids`: which kind of number a person column holds, for example eradpeer.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: tuple[str, ...] = ()
+    constant: str | None = None
+    pattern: str | None = None
+    values: dict[str, str] = Field(default_factory=dict)
+    dates: tuple[str, ...] = ()
+    ids: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_a_name(cls, given: Any) -> Any:
+        """Allow "Name", or a list of names, in place of a table with `source`."""
+        if isinstance(given, str | list):
+            return {"source": given if isinstance(given, list) else [given]}
+        if isinstance(given, dict) and isinstance(given.get("source"), str):
+            return {**given, "source": [given["source"]]}
+        return given
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> ColumnRule:
+        if bool(self.source) == (self.constant is not None):
+            raise ValueError("give either source or constant")
+        if self.pattern is not None:
+            try:
+                groups = re.compile(self.pattern).groups
+            except re.error as error:
+                raise ValueError(f"pattern is not a regular expression ({error})") from error
+            if groups != 1:
+                raise ValueError("pattern needs exactly one group in parentheses")
+        return self
+
+    def code_of(self, raw: str) -> str:
+        """Return the value `values` gives for `raw`, or `raw` itself."""
+        words = normalise(raw)
+        return next((ours for theirs, ours in self.values.items() if normalise(theirs) == words), raw)
+
+
+class PeopleColumns(BaseModel):
+    """The columns of a roster that say who a person is; they go to people.json alone.
+
+    `name`: columns that make up the name, first name first. `ids`: kind of number to column;
+    the kind `employee` is the one pseudonyms are made from.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: tuple[str, ...] = ()
+    email: str | None = None
+    ids: dict[str, str] = Field(default_factory=dict)
+    aliases: str | None = None
+
+
+class Recognise(BaseModel):
+    """What else tells the layout apart: columns it does not keep, the name of the sheet."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    columns: tuple[str, ...] = ()
+    sheet: str | None = None
+
+
+class Layout(BaseModel):
+    """One export of one system and the table its rows go to."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    title: str
+    system: str
+    table: str
+    about: str = ""
+    recognise: Recognise = Recognise()
+    columns: dict[str, ColumnRule]
+    people: PeopleColumns | None = None
+    generic: bool = False
+    fingerprint: str = ""
+
+    @model_validator(mode="after")
+    def _fits_the_table(self) -> Layout:
+        if self.table not in tables():
+            raise ValueError(f"table = {self.table!r} is none of {', '.join(tables())}")
+        table = tables()[self.table]
+        for name, rule in self.columns.items():
+            if not table.has(name):
+                raise ValueError(f"columns.{name}: {table.name} has no such column")
+            _check_values(table, name, rule)
+        missing = [c.name for c in table.columns if c.required and c.name not in self.columns]
+        if missing:
+            raise ValueError(f"columns: {missing[0]} is required by {table.name}")
+        return self
+
+    def sources(self) -> dict[str, tuple[str, ...]]:
+        """Return our column names to the names the export may give them."""
+        return {name: rule.source for name, rule in self.columns.items() if rule.source}
+
+    def column_names(self) -> tuple[str, ...]:
+        """Return every column name of the export this layout knows, kept or not."""
+        names = [name for rule in self.columns.values() for name in rule.source]
+        people = self.people or PeopleColumns()
+        known = (*people.name, people.email, people.aliases, *people.ids.values())
+        return (*names, *(name for name in known if name), *self.recognise.columns)
+
+
+def _check_values(table: Table, name: str, rule: ColumnRule) -> None:
+    column = table.column(name)
+    if not column.vocabulary:
+        return
+    vocabulary = vocabularies()[column.vocabulary]
+    known = {entry.code for entry in vocabulary.codes}
+    for theirs, ours in rule.values.items():
+        if ours not in known:
+            raise ValueError(f"columns.{name}.values: {theirs!r} = {ours!r} is no code of it")
+
+
+@cache
+def built_in_layouts() -> tuple[Layout, ...]:
+    """Return the layouts of data/layouts and the generic one of each table; read once."""
+    files = tuple(read_layout(path) for path in sorted(BUILT_IN.glob("*.toml")))
+    return files + tuple(generic_layout(table) for table in tables().values())
+
+
+def known_layouts(own_folder: Path | None = None) -> tuple[Layout, ...]:
+    """Return the department's own layouts, then the built-in ones they do not replace."""
+    paths = sorted(own_folder.glob("*.toml")) if own_folder and own_folder.is_dir() else []
+    own = tuple(read_layout(path) for path in paths)
+    names = {layout.name for layout in own}
+    return own + tuple(layout for layout in built_in_layouts() if layout.name not in names)
+
+
+def layout_named(name: str, layouts: tuple[Layout, ...]) -> Layout:
+    """Return the layout called `name`. Raises CannotTake with the names there are."""
+    for layout in layouts:
+        if layout.name == name:
+            return layout
+    raise CannotTake(
+        f"--layout {name}: no such layout; `python -m dashboard layout list` prints those known."
+    )
+
+
+def read_layout(path: Path) -> Layout:
+    """Return the layout in a file. Raises CannotTake with the file and the first mistakes."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        return layout_from(text, path.stem)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CannotTake(f"layout {path.name}: not TOML ({error}); mend the file.") from error
+    except ValidationError as error:
+        mistakes = "; ".join(_in_words(mistake) for mistake in error.errors()[:3])
+        raise CannotTake(f"layout {path.name}: {mistakes}; mend the file.") from error
+
+
+def layout_from(text: str, name: str) -> Layout:
+    """Return the layout in TOML text. Raises TOMLDecodeError or ValidationError."""
+    fingerprint = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return Layout.model_validate({"name": name, **tomllib.loads(text), "fingerprint": fingerprint})
+
+
+def generic_layout(table: Table) -> Layout:
+    """Return the layout of the table's own template: our labels, or our column names."""
+    columns = {
+        column.name: {"source": _distinct(column.label, column.name)} for column in table.columns
+    }
+    labels = {person.name: person.label for person in table.people}
+    people = {
+        "name": [labels["name"]],
+        "email": labels["email"],
+        "ids": {"employee": labels["employee_id"]},
+        "aliases": labels["aliases"],
+    } if labels else None
+    return Layout.model_validate(
+        {
+            "name": f"template_{table.name}",
+            "title": f"{table.title} (template)",
+            "system": "template",
+            "table": table.name,
+            "about": f"What `template {table.name}` writes.",
+            "columns": columns,
+            "people": people,
+            "generic": True,
+            "fingerprint": hashlib.sha256(repr(columns).encode()).hexdigest()[:16],
+        }
+    )
+
+
+def _distinct(*names: str) -> list[str]:
+    return list({normalise(name): name for name in reversed(names)}.values())[::-1]
+
+
+def _in_words(mistake: Any) -> str:
+    place = ".".join(str(part) for part in mistake["loc"])
+    message = str(mistake["msg"]).removeprefix("Value error, ")
+    return f"{place}: {message}" if place else message

@@ -1,0 +1,41 @@
+"""What became of the rows of one file and table."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The account of one table of one export; read is always the sum of the four after it.
+
+    accepted: new rows. rejected: rows a check refused. duplicate: rows known already, or given
+    twice. superseded: rows that replace an older version of the same, or are replaced by a
+    later row of the same file. redacted: cells of free text that lost something.
+    """
+
+    file: str
+    layout: str
+    table: str
+    read: int
+    accepted: int
+    rejected: int
+    duplicate: int
+    superseded: int
+    redacted: int
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse an account that does not add up: a row would have been lost."""
+        if self.read != self.accepted + self.rejected + self.duplicate + self.superseded:
+            raise AssertionError(f"the receipt of {self.file} does not add up: {self}")
+
+    @property
+    def changed(self) -> int:
+        """How many rows of the warehouse are new or replaced."""
+        return self.accepted + self.superseded
+
+    def as_record(self) -> dict[str, Any]:
+        """Return the receipt as JSON would hold it."""
+        return {**asdict(self), "notes": list(self.notes)}

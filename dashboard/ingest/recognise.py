@@ -1,0 +1,155 @@
+"""Tell which layout a table of text has, from its column names; say how sure, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.ingest.layouts import Layout
+from dashboard.ingest.limits import ROWS_SEARCHED_FOR_HEADER
+from dashboard.ingest.refusal import CannotTake
+from dashboard.ingest.table_text import TableText
+from dashboard.vocabularies import normalise
+from dashboard.warehouse.tables import tables
+
+SURE_ENOUGH = 0.3
+TOO_CLOSE = 0.06
+NEARLY = 0.45
+SHEET_NAME_COUNTS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well a layout fits a row of headings.
+
+    `positions` are our columns to the place of theirs, from 0. `missing` are required columns
+    (in the export's words) that are not there. `score` is between 0 and 1.
+    """
+
+    layout: Layout
+    header_row: int
+    headings: tuple[str, ...]
+    positions: dict[str, int]
+    missing: tuple[str, ...]
+    score: float
+
+    @property
+    def why(self) -> str:
+        """The reason in words, for a receipt or a question."""
+        found = len(self.positions)
+        wanted = len(self.layout.sources())
+        return f"{found} of {wanted} columns of {self.layout.name}, {self.score:.0%} alike"
+
+
+def recognise(
+    table: TableText, layouts: tuple[Layout, ...], named: Layout | None = None
+) -> Match | None:
+    """Return the layout of a table, or None if it is like none of them.
+
+    `named` is the layout a person chose; then only its columns are looked for. Raises CannotTake
+    when a required column is missing, or two layouts fit equally well.
+    """
+    candidates = ranked(table, (named,) if named else layouts)
+    fitting = [match for match in candidates if not match.missing and match.score >= SURE_ENOUGH]
+    best = candidates[0] if candidates else None
+    if named and (best is None or best.missing):
+        raise CannotTake(_missing_sentence(table, best, named))
+    if named:
+        return best
+    if best and best.missing and best.score >= NEARLY and not _explained(best, fitting):
+        raise CannotTake(_missing_sentence(table, best, best.layout))
+    if not fitting:
+        return None
+    _check_not_ambiguous(table, fitting)
+    return fitting[0]
+
+
+def ranked(table: TableText, layouts: tuple[Layout, ...]) -> list[Match]:
+    """Return the best match of each layout that shares a column, best first."""
+    matches = (_best_row(table, layout) for layout in layouts)
+    found = [match for match in matches if match is not None]
+    return sorted(found, key=lambda match: (-match.score, match.layout.generic))
+
+
+def find_columns(headings: tuple[str, ...], layout: Layout) -> dict[str, int]:
+    """Return our column names to the place of the export's column, from 0."""
+    places: dict[str, int] = {}
+    for place, heading in enumerate(headings):
+        places.setdefault(normalise(heading), place)
+    positions = {}
+    for ours, names in layout.sources().items():
+        present = [places[normalise(name)] for name in names if normalise(name) in places]
+        if present:
+            positions[ours] = present[0]
+    return positions
+
+
+def unknown_sentence(table: TableText, layouts: tuple[Layout, ...]) -> str:
+    """Return the sentence for a table that is like no layout."""
+    nearest = ranked(table, layouts)
+    like = f"; the nearest is {nearest[0].layout.name} ({nearest[0].why})" if nearest else ""
+    return (
+        f"{table.called}: its columns are like no known layout{like}; name one with --layout, "
+        "or propose one with `python -m dashboard layout suggest FILE`."
+    )
+
+
+def _best_row(table: TableText, layout: Layout) -> Match | None:
+    rows = enumerate(table.first_rows[:ROWS_SEARCHED_FOR_HEADER], start=1)
+    matches = (_match(table, layout, number, row) for number, row in rows)
+    found = [match for match in matches if match is not None]
+    return max(found, key=lambda match: (not match.missing, match.score), default=None)
+
+
+def _match(
+    table: TableText, layout: Layout, header_row: int, headings: tuple[str, ...]
+) -> Match | None:
+    positions = find_columns(headings, layout)
+    if not positions:
+        return None
+    here = {normalise(heading) for heading in headings} - {""}
+    extra = {normalise(name) for name in layout.column_names()} - _source_words(layout)
+    found = len(positions) + len(here & extra)
+    score = 2 * found / (len(layout.sources()) + len(extra) + max(len(here), found))
+    if table.sheet and layout.recognise.sheet == table.sheet:
+        score += SHEET_NAME_COUNTS
+    missing = tuple(
+        layout.sources()[column.name][0]
+        for column in tables()[layout.table].columns
+        if column.required and column.name in layout.sources() and column.name not in positions
+    )
+    return Match(layout, header_row, headings, positions, missing, min(score, 1.0))
+
+
+def _source_words(layout: Layout) -> set[str]:
+    return {normalise(name) for names in layout.sources().values() for name in names}
+
+
+def _explained(best: Match, fitting: list[Match]) -> bool:
+    """Return whether a layout that fits is nearly as like as the one with a column missing."""
+    return bool(fitting) and fitting[0].score >= best.score - TOO_CLOSE
+
+
+def _check_not_ambiguous(table: TableText, fitting: list[Match]) -> None:
+    best = fitting[0]
+    for other in fitting[1:]:
+        close = best.score - other.score < TOO_CLOSE
+        same = (other.layout.table, other.positions) == (best.layout.table, best.positions)
+        if close and not same and other.layout.generic == best.layout.generic:
+            raise CannotTake(
+                f"{table.called}: fits {best.layout.name} ({best.score:.0%}) and "
+                f"{other.layout.name} ({other.score:.0%}) equally well; choose one with --layout."
+            )
+
+
+def _missing_sentence(table: TableText, match: Match | None, layout: Layout) -> str:
+    if match is None:
+        return (
+            f"{table.called}: none of the columns of layout {layout.name} is there; expected "
+            f"{', '.join(names[0] for names in layout.sources().values())}."
+        )
+    names = " and ".join(f"'{name}'" for name in match.missing)
+    return (
+        f"{table.called}: column {names} is missing, expected by layout {layout.name} in the "
+        f"header of row {match.header_row}; export it again with that column, or name another "
+        "layout with --layout."
+    )

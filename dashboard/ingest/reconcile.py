@@ -1,0 +1,33 @@
+"""Give rows taken earlier to the person a new roster says they belong to."""
+
+from __future__ import annotations
+
+import duckdb
+
+from dashboard.ingest.connection import run, staging
+from dashboard.ingest.staging import key_columns
+from dashboard.warehouse.names import with_names
+from dashboard.warehouse.tables import tables
+
+
+def rename_people(connection: duckdb.DuckDBPyConnection, replaced: dict[str, str]) -> int:
+    """Replace pseudonyms in every table (old to new); return how many cells changed."""
+    if not replaced:
+        return 0
+    changed = 0
+    parameters = {"old": list(replaced), "new": list(replaced.values())}
+    for table in tables().values():
+        here = 0
+        for column in table.columns_of("person"):
+            sql = with_names(
+                staging("rename_person"), the_table=table.name, the_column=column.name
+            )
+            row = run(connection, sql, parameters).fetchone()
+            here += int(row[0]) if row else 0
+        if here:
+            sql = with_names(
+                staging("write_keys"), the_table=table.name, the_key=key_columns(table)
+            )
+            run(connection, sql)
+        changed += here
+    return changed

@@ -1,0 +1,80 @@
+"""Turn JSON and Parquet into the same plain table of text that every other export becomes."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import duckdb
+
+from dashboard.home import private_file
+from dashboard.ingest.connection import run, staging
+from dashboard.ingest.limits import MOST_COLUMNS
+from dashboard.ingest.refusal import CannotTake
+from dashboard.ingest.table_text import TableText, peek
+
+RECORDS_WRITTEN_AT_ONCE = 10_000
+
+
+def read_json(path: Path, name: str, folder: Path) -> TableText:
+    """Return a JSON array of records, or a record a line, as a table of text."""
+    with duckdb.connect() as connection:
+        try:
+            run(connection, staging("read_json_records"), {"path": str(path)})
+            keys = [row[0] for row in run(connection, staging("json_keys")).fetchall()]
+        except duckdb.Error as error:
+            raise CannotTake(
+                f"{name}: not the JSON of an export; expected an array of records "
+                "[{\"column\": value}, …] or a record a line."
+            ) from error
+        if not keys:
+            raise CannotTake(
+                f"{name}: the JSON holds no records; expected an array of records "
+                "[{\"column\": value}, …] or a record a line."
+            )
+        pointers = ["/" + key.replace("~", "~0").replace("/", "~1") for key in keys]
+        run(connection, staging("json_cells"), {"pointers": pointers})
+        return _write(connection, keys, name, folder)
+
+
+def read_parquet(path: Path, name: str, folder: Path) -> TableText:
+    """Return a Parquet file as a table of text."""
+    with duckdb.connect() as connection:
+        try:
+            described = run(connection, staging("parquet_columns"), {"path": str(path)})
+            names = [row[0] for row in described.fetchall()]
+            run(connection, staging("read_parquet_records"), {"path": str(path)})
+        except duckdb.Error as error:
+            raise CannotTake(
+                f"{name}: the Parquet file is damaged; write it again from its system."
+            ) from error
+        return _write(connection, names, name, folder)
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection, names: list[str], called: str, folder: Path
+) -> TableText:
+    """Write the rows of `cells` below a header; record numbers count from 1, as people do."""
+    if len(names) > MOST_COLUMNS:
+        raise CannotTake(f"{called}: {len(names)} columns, expected at most {MOST_COLUMNS}.")
+    path = folder / "records.csv"
+    rows = run(connection, staging("record_cells"))
+    with private_file(path) as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(names)
+        while records := rows.fetchmany(RECORDS_WRITTEN_AT_ONCE):
+            writer.writerows([[_plain(cell) for cell in cells] for (cells,) in records])
+    return TableText(path, called, None, ",", peek(path, ","), row_offset=1)
+
+
+def _plain(cell: str | None) -> str:
+    """Return a cell as one line of words: a list of words becomes words with semicolons."""
+    if cell is None:
+        return ""
+    if cell.startswith("[") and cell.endswith("]"):
+        try:
+            return "; ".join(str(item) for item in json.loads(cell))
+        except ValueError:
+            return cell
+    return cell

@@ -1,0 +1,141 @@
+"""From the paths a person gave to tables of plain text, each with the file it came from."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dashboard.ingest.files import ExportFile, find_exports, kind_of
+from dashboard.ingest.layouts import Layout
+from dashboard.ingest.limits import LARGEST_ARCHIVE_UNPACKED
+from dashboard.ingest.plain_text import make_plain
+from dashboard.ingest.records import read_json, read_parquet
+from dashboard.ingest.refusal import CannotTake
+from dashboard.ingest.table_text import TableText, check_width, find_separator, peek
+from dashboard.ingest.workbook import check_unpacked_size, read_workbook
+from dashboard.vocabularies import normalise
+
+HASHED_AT_ONCE = 8 * 1024**2
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One export file as tables of text, with its SHA-256 and size in bytes."""
+
+    file: ExportFile
+    file_hash: str
+    bytes: int
+    tables: tuple[TableText, ...]
+
+
+def read_sources(paths: list[Path], layouts: tuple[Layout, ...], working: Path) -> list[Source]:
+    """Return every export under `paths` as text; copies lie in `working`. Raises CannotTake."""
+    files = unpack_archives(find_exports(paths), working)
+    known = column_words(layouts)
+    return [read_source(file, known, working / f"{n:04}") for n, file in enumerate(files)]
+
+
+def read_source(file: ExportFile, known: frozenset[str], folder: Path) -> Source:
+    """Return one export as text. Raises CannotTake."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        file_hash = _hash(file.path)
+        size = file.path.stat().st_size
+        tables = _tables(file, known, folder)
+    except OSError as error:
+        raise CannotTake(
+            f"{file.name}: cannot be read ({error.strerror or error}); nothing was changed."
+        ) from error
+    for table in tables:
+        check_width(table)
+    return Source(file, file_hash, size, tuple(tables))
+
+
+def column_words(layouts: tuple[Layout, ...]) -> frozenset[str]:
+    """Return every column name a layout knows, in plain words."""
+    return frozenset(normalise(name) for layout in layouts for name in layout.column_names())
+
+
+def unpack_archives(files: list[ExportFile], working: Path) -> list[ExportFile]:
+    """Return the files with each ZIP replaced by the exports in it. Raises CannotTake."""
+    unpacked: list[ExportFile] = []
+    for number, file in enumerate(files):
+        if file.kind == "archive":
+            unpacked += _unpack(file, working / f"archive-{number:04}")
+        else:
+            unpacked.append(file)
+    return unpacked
+
+
+def _unpack(file: ExportFile, folder: Path) -> list[ExportFile]:
+    check_unpacked_size(file.path, file.name, LARGEST_ARCHIVE_UNPACKED)
+    folder.mkdir(mode=0o700, parents=True)
+    found: list[ExportFile] = []
+    try:
+        with zipfile.ZipFile(file.path) as archive:
+            for number, member in enumerate(archive.infolist()):
+                name = Path(member.filename.replace("\\", "/")).name
+                if member.is_dir() or _passed_over(member.filename):
+                    continue
+                # Its own numbered name: a member called ../../x cannot leave the folder.
+                path = folder / f"{number:04}{Path(name).suffix.lower()}"
+                path.write_bytes(archive.read(member))
+                kind = _kind_of_member(path, f"{file.name}, {name}")
+                found.append(ExportFile(path, f"{file.name}, {name}", kind))
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+        raise CannotTake(
+            f"{file.name}: the ZIP archive is damaged or protected by a password; "
+            "unpack it yourself and take the files."
+        ) from error
+    if not found:
+        raise CannotTake(f"{file.name}: the ZIP archive holds no export files.")
+    return found
+
+
+def _passed_over(name: str) -> bool:
+    parts = name.replace("\\", "/").split("/")
+    hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in parts)
+    return hidden or name.endswith(".truth.json")
+
+
+def _kind_of_member(path: Path, called: str) -> str:
+    try:
+        kind = kind_of(path)
+    except CannotTake as error:
+        raise CannotTake(str(error).replace(path.name, called, 1)) from error
+    if kind == "archive":
+        raise CannotTake(f"{called}: an archive within an archive; unpack it yourself.")
+    return kind
+
+
+def _tables(file: ExportFile, known: frozenset[str], folder: Path) -> list[TableText]:
+    if file.kind == "workbook":
+        return read_workbook(file.path, file.name, folder)
+    if file.kind == "json":
+        return [read_json(file.path, file.name, folder)]
+    if file.kind == "parquet":
+        return [read_parquet(file.path, file.name, folder)]
+    return [_text(file, known, folder)]
+
+
+def _text(file: ExportFile, known: frozenset[str], folder: Path) -> TableText:
+    plain = make_plain(file.path, folder / "plain.csv")
+    separator = find_separator(plain.path, known)
+    rows = peek(plain.path, separator)
+    untidy = plain.untidy or (plain.tabs and separator != "\t")
+    table = TableText(plain.path, file.name, None, separator, rows, plain.mended, untidy)
+    if plain.unreadable_characters:
+        count = plain.unreadable_characters
+        note = f"characters that could not be read as {plain.encoding}: {count}"
+        return replace(table, notes=(note,))
+    return table
+
+
+def _hash(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(HASHED_AT_ONCE):
+            digest.update(chunk)
+    return digest.hexdigest()

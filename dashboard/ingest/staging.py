@@ -1,0 +1,153 @@
+"""From a recognised table of text to rows in the types of our table: `given`, then `staged`."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from dashboard.ingest.connection import run, staging
+from dashboard.ingest.dates import formats_of
+from dashboard.ingest.people import People, as_entry
+from dashboard.ingest.projection import Projection, project
+from dashboard.ingest.readings import Places, Read, write_readings
+from dashboard.ingest.recognise import Match
+from dashboard.ingest.redaction import colleague_rules, redact, rules
+from dashboard.ingest.refusal import CannotTake
+from dashboard.ingest.table_text import TableText
+from dashboard.warehouse.names import with_names
+from dashboard.warehouse.tables import Table, tables
+
+HMAC_BLOCK = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """What reading one table left in the connection: how many rows, and what to say of them."""
+
+    rows: int
+    redacted: int
+    read: Read
+    notes: tuple[str, ...]
+
+
+def stage(
+    connection: duckdb.DuckDBPyConnection,
+    source: TableText,
+    match: Match,
+    people: People,
+    places: Places,
+    key: bytes,
+) -> Staged:
+    """Fill `given` and `staged` from one table of text. Raises CannotTake."""
+    table = tables()[match.layout.table]
+    projection = project(source, match)
+    _read_given(connection, source, match, projection)
+    notes = _drop_left_out(connection, table)
+    if match.layout.people is not None:
+        _enrol(connection, projection, people)
+    applied = (*rules(), *colleague_rules(people))
+    read = write_readings(connection, table, match.layout, people, places, applied)
+    redacted = redact(connection, table, applied)
+    days = _date_formats(connection, source, match, table)
+    parameters = {"pads": hmac_pads(key), "days": days}
+    reading = staging("staged").replace("the_reading", staging(table.name))
+    run(connection, with_names(reading, the_key=key_columns(table)), parameters)
+    return Staged(_rows(connection), redacted, read, (*source.notes, *notes))
+
+
+def hmac_pads(key: bytes) -> dict[str, bytes]:
+    """Return the inner and outer pad of HMAC for the key, 64 bytes each."""
+    block = key if len(key) <= HMAC_BLOCK else hashlib.sha256(key).digest()
+    block = block.ljust(HMAC_BLOCK, b"\0")
+    return {
+        "inner_pad": bytes(byte ^ 0x36 for byte in block),
+        "outer_pad": bytes(byte ^ 0x5C for byte in block),
+    }
+
+
+def key_columns(table: Table) -> list[str]:
+    """Return the columns that make a row's key: raw words where codes would merge two rows.
+
+    CR and DX are both radiography; a monthly count of each is two rows, not one replaced.
+    """
+    raw = {column.name for column in table.columns_of("vocabulary") if column.keeps_raw}
+    return [f"{name}_raw" if name in raw else name for name in table.key]
+
+
+def _read_given(
+    connection: duckdb.DuckDBPyConnection,
+    source: TableText,
+    match: Match,
+    projection: Projection,
+) -> None:
+    sql = staging("given_from_text")
+    sql = sql.replace("the_columns_of_the_layout", ",\n    ".join(projection.expressions))
+    sql = sql.replace("the_required_cell_is_missing", projection.required_missing)
+    parameters = {
+        "path": str(source.path),
+        "separator": source.separator,
+        "cells": {f"c{place + 1}": "VARCHAR" for place in range(len(match.headings) + 1)},
+        "row_offset": source.row_offset,
+        "header_row": match.header_row,
+        "headings": [heading or None for heading in match.headings],
+        **projection.parameters,
+    }
+    try:
+        run(connection, with_names(sql, the_cells=projection.cells), parameters)
+    except duckdb.Error as error:
+        raise CannotTake(
+            f"{source.called}: its rows cannot be read as a table with "
+            f"{len(match.headings)} columns, as a quote that is never closed does; "
+            "export it again, or save it as XLSX."
+        ) from error
+
+
+def _drop_left_out(connection: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
+    """Take out lines that are no rows; return what to say of them."""
+    names = [column.name for column in table.columns]
+    counted = run(connection, with_names(staging("left_out_lines"), the_columns=names))
+    lines = dict(counted.fetchall())
+    if not lines:
+        return []
+    run(connection, with_names(staging("drop_left_out_lines"), the_columns=names))
+    words = {
+        "heading": "repeated headings left out: {}",
+        "total": "total or closing lines left out: {}",
+    }
+    return [words[why].format(count) for why, count in lines.items() if why in words]
+
+
+def _enrol(
+    connection: duckdb.DuckDBPyConnection, projection: Projection, people: People
+) -> None:
+    """Put the people of a roster into the book, then settle who was met before."""
+    columns = ["person_id", *projection.people]
+    sql = with_names(staging("distinct_people"), the_columns=columns)
+    for cells in run(connection, sql).fetchall():
+        people.enrol(as_entry(dict(zip(columns, cells, strict=True))))
+    people.settle()
+
+
+def _date_formats(
+    connection: duckdb.DuckDBPyConnection, source: TableText, match: Match, table: Table
+) -> dict[str, list[str]]:
+    """Return the formats of each day column: the layout's, else those the column shows."""
+    formats: dict[str, list[str]] = {}
+    for column in table.columns_of("day"):
+        rule = match.layout.columns.get(column.name)
+        if rule is not None and rule.dates:
+            formats[column.name] = list(rule.dates)
+        else:
+            heading = match.headings[match.positions[column.name]] if column.name in (
+                match.positions
+            ) else column.label
+            formats[column.name] = formats_of(connection, column.name, source.called, heading)
+    return formats
+
+
+def _rows(connection: duckdb.DuckDBPyConnection) -> int:
+    count: tuple[Any, ...] | None = run(connection, staging("count_staged")).fetchone()
+    return int(count[0]) if count else 0

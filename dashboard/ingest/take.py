@@ -1,0 +1,165 @@
+"""Take export files into a home: all of them or nothing, into one new generation."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from dashboard.home import Home
+from dashboard.ingest.checks import find_problems
+from dashboard.ingest.connection import create_macros
+from dashboard.ingest.coverage import write_coverage
+from dashboard.ingest.generation import (
+    Building,
+    Publish,
+    building,
+    publish_and_point,
+    republish,
+)
+from dashboard.ingest.layouts import Layout, known_layouts, layout_named
+from dashboard.ingest.merge import Origin, merge
+from dashboard.ingest.people import open_people
+from dashboard.ingest.readings import known_places
+from dashboard.ingest.receipt import Receipt
+from dashboard.ingest.recognise import Match, recognise, unknown_sentence
+from dashboard.ingest.reconcile import rename_people
+from dashboard.ingest.refusal import CannotTake
+from dashboard.ingest.rejects import Rejects
+from dashboard.ingest.sources import Source, read_sources
+from dashboard.ingest.staging import stage
+from dashboard.ingest.table_text import TableText
+from dashboard.warehouse.tables import tables
+
+Progress = Callable[[str, float], None]
+__all__ = ["Progress", "Publish", "TakenExports", "republish", "take"]
+SHARE_OF_READING = 0.2
+SHARE_OF_ROWS = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class TakenExports:
+    """What a run did: the generation that is current now, and a receipt a file and table."""
+
+    generation: int | None
+    receipts: tuple[Receipt, ...]
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A table of text with the layout it has."""
+
+    source: Source
+    table: TableText
+    match: Match
+
+
+def take(
+    home: Home,
+    paths: list[Path],
+    *,
+    publish: Publish,
+    layout: str | None = None,
+    rejects: Path | None = None,
+    progress: Progress | None = None,
+    received_on: date | None = None,
+) -> TakenExports:
+    """Take every export under `paths` into `home` and make the new generation current.
+
+    `publish` gets the new warehouse and the path to write its published file to; it is not
+    called, and no generation is made, when no row is new or changed. `rejects` is where the full
+    rejected rows are written, once. Raises CannotTake or HomeProblem; then nothing has changed.
+    """
+    say = progress or (lambda words, share: None)
+    today = received_on or date.today()
+    with home.writing(), working_folder(home) as working:
+        layouts = known_layouts(home.layouts_folder)
+        named = layout_named(layout, layouts) if layout else None
+        say("Reading the files", 0.0)
+        sources = read_sources(paths, layouts, working)
+        recognised = recognise_all(sources, layouts, named)
+        with building(home, working) as new:
+            receipts = _take_rows(home, new, recognised, today, rejects, say)
+            if not new.changed:
+                return TakenExports(new.number_before, receipts, new=False)
+            say("Publishing", SHARE_OF_READING + SHARE_OF_ROWS)
+            publish_and_point(home, new, publish)
+        home.record("ingest", generation=new.number, files=[r.file for r in receipts])
+        say("Done", 1.0)
+        return TakenExports(new.number, receipts, new=True)
+
+
+def recognise_all(
+    sources: list[Source], layouts: tuple[Layout, ...], named: Layout | None
+) -> list[Recognised]:
+    """Return the tables to take, rosters first: they say who the people of the others are.
+
+    A sheet that is like no layout is left out when another sheet of its workbook is known.
+    Raises CannotTake for a file without a known table.
+    """
+    found: list[Recognised] = []
+    for source in sources:
+        matches = [(table, recognise(table, layouts, named)) for table in source.tables]
+        known = [Recognised(source, table, match) for table, match in matches if match]
+        if not known:
+            raise CannotTake(unknown_sentence(source.tables[0], layouts))
+        found += known
+    order = [name for name in ("radiologists", "leaves")]
+    order += [name for name in tables() if name not in order]
+    return sorted(found, key=lambda one: order.index(one.match.layout.table))
+
+
+def _take_rows(
+    home: Home,
+    new: Building,
+    recognised: list[Recognised],
+    today: date,
+    rejects: Path | None,
+    say: Progress,
+) -> tuple[Receipt, ...]:
+    """Stage, check and merge table after table into the generation being built."""
+    connection, key = new.connection, home.key()
+    people, places = open_people(home), known_places(connection)
+    create_macros(connection)
+    rejected = Rejects(rejects)
+    receipts = []
+    for number, one in enumerate(recognised):
+        share = SHARE_OF_READING + SHARE_OF_ROWS * number / len(recognised)
+        say(f"Taking {one.table.called}", share)
+        staged = stage(connection, one.table, one.match, people, places, key)
+        table = tables()[one.match.layout.table]
+        find_problems(connection, table, one.match.layout, staged.read, today)
+        origin = Origin(one.source.file_hash, one.source.bytes, today, new.number)
+        rejected.collect(connection, one.table, one.match)
+        receipts.append(merge(connection, one.table, one.match, staged, origin))
+        forget_rows(connection)
+    renamed = rename_people(connection, people.replaced)
+    write_coverage(connection)
+    new.note_changes(rows=sum(receipt.changed for receipt in receipts) + renamed)
+    rejected.write()
+    new.people = people
+    return tuple(receipts)
+
+
+def forget_rows(connection: duckdb.DuckDBPyConnection) -> None:
+    """Drop what staging left: it holds identifiers, and memory."""
+    for name in ("given", "staged", "redacted", "readings", "problems", "set_aside"):
+        connection.execute(f"drop table if exists temp.{name}")
+
+
+@contextmanager
+def working_folder(home: Home) -> Iterator[Path]:
+    """Give an empty private folder; what a killed run left in it goes first."""
+    folder = home.working_folder
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

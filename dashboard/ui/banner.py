@@ -1,0 +1,18 @@
+"""The line above every page: confidentiality, and the demo department named as such."""
+
+from __future__ import annotations
+
+CONFIDENTIAL = (
+    "Confidential peer review and quality improvement work product. "
+    "Do not copy or forward outside the program."
+)
+DEMO = (
+    "<b>Demo department:</b> the people, cases and numbers are made up. "
+    "To see your own: <code>python -m dashboard ingest YOUR_EXPORTS</code>, then start again."
+)
+
+
+def banner(demo: bool) -> str:
+    """Return the line as HTML."""
+    made_up = f"<span>{DEMO}</span>" if demo else ""
+    return f'<div class="pl-banner" role="note"><span>{CONFIDENTIAL}</span>{made_up}</div>'

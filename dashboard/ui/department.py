@@ -1,0 +1,49 @@
+"""Which department is on screen: the current published file of the home, opened read-only."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.home import HomeProblem, locate
+
+if TYPE_CHECKING:
+    from dashboard.published.open import Published
+
+
+def current_department() -> Published | None:
+    """Return what was last published in the home, or None before the first export was taken.
+
+    The pointer is read on each run, so a new generation shows without a restart. Raises
+    HomeProblem when the home is damaged.
+    """
+    path = locate().published_path()
+    if path is None or not path.exists():
+        return None
+    return _opened(os.path.realpath(path))
+
+
+def open_department() -> Published:
+    """Return the current department, for a page: app.py runs pages only when there is one.
+
+    Raises HomeProblem when nothing was published yet.
+    """
+    department = current_department()
+    if department is None:
+        raise HomeProblem("Nothing was published yet; take a first export.")
+    return department
+
+
+def is_demo() -> bool:
+    """Return whether the home holds the made-up demo department, which is marked as such."""
+    return (locate().path / "demo").exists()
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _opened(path: str) -> Published:
+    from dashboard.published.open import open_published
+
+    return open_published(Path(path))

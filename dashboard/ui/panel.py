@@ -1,0 +1,93 @@
+"""A block of a page: heading, chart, source line with n, and the foot row, always in this order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.findings.table import Table, csv_text
+from dashboard.measures.definition import Measure
+from dashboard.ui.chart import chart
+from dashboard.ui.notes import heading, said, source_line
+
+PROSE_WIDTH = 420
+
+
+def chart_panel(
+    key: str,
+    title: str,
+    mark: str,
+    figure: Any,
+    alt: str,
+    source: str,
+    table: Table,
+    *measures: Measure,
+    sentences: tuple[str, ...] = (),
+) -> None:
+    """Write a whole block around one figure.
+
+    key: unique on the page. mark: one line that says what a mark is. alt: the figure in words.
+    source: where the numbers come from, with n. measures: whose definitions the foot row opens.
+    sentences: what a reader must know of what is shown (units shown together, snapped months).
+    """
+    heading(title, mark)
+    said(sentences)
+    chart(figure, key, alt)
+    source_line(source)
+    foot_row(key, table, *measures)
+
+
+def foot_row(key: str, table: Table, *measures: Measure, method: str = "") -> None:
+    """Write Table · How this is calculated · Download CSV: same words and order everywhere.
+
+    method: what was done beyond the measures' own definitions (limits, residuals), in Markdown.
+    """
+    with st.container(horizontal=True, gap="small", key=f"foot_{key}"):
+        with st.popover("Table", type="tertiary", key=f"table_{key}"):
+            shown_table(table)
+        with st.popover("How this is calculated", type="tertiary", key=f"how_{key}"):
+            st.markdown(definition(*measures, method=method), width=PROSE_WIDTH)
+        st.download_button(
+            "Download CSV",
+            csv_text(table.raw),
+            file_name=f"{table.name}.csv",
+            mime="text/csv",
+            type="tertiary",
+            on_click="ignore",
+            key=f"csv_{key}",
+        )
+
+
+def shown_table(table: Table) -> None:
+    """Write the rows as printed; numbers align right, a missing value is a dash."""
+    styled: Any = table.shown
+    if table.formats:
+        styled = table.shown.style.format(dict(table.formats), na_rep="–")
+    st.table(styled, border="horizontal", hide_index=True, width="content", alt=table.name)
+
+
+def definition(*measures: Measure, method: str = "") -> str:
+    """Return what the measures' headers say, in Markdown."""
+    parts = [_definition(measure) for measure in measures]
+    return "\n\n".join([*parts, method] if method else parts)
+
+
+def _definition(measure: Measure) -> str:
+    lines = [f"**{_plain(measure.title)}.** {_plain(measure.how_calculated)}"]
+    lines.append(f"*Numerator:* {_plain(measure.numerator)}.")
+    if measure.denominator:
+        lines.append(f"*Denominator:* {_plain(measure.denominator)}.")
+    lines.append(f"*Why it matters:* {_plain(measure.why_it_matters)}")
+    lines.append(
+        f"*Source:* {_plain(measure.source)}. Definition last reviewed "
+        f"{measure.reviewed.isoformat()}; its SQL is on the Measures page."
+    )
+    return "\n\n".join(lines)
+
+
+def _plain(text: str) -> str:
+    """Return header text with the signs Markdown would take for formatting set off."""
+    for sign in ("\\", "*", "_", "$", "[", "<"):
+        text = text.replace(sign, f"\\{sign}")
+    return text

@@ -1,0 +1,35 @@
+"""Ways in: one sentence each for the people who come with a question, and the page that answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.ui.markup import escaped, write
+from dashboard.ui.navigation import NAVIGATION
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """Who comes, the sentence for them, the address of the page that answers, and its link."""
+
+    who: str
+    sentence: str
+    url_path: str
+    link: str
+
+
+def ways_in(ways: Sequence[WayIn]) -> None:
+    """Write the ways side by side; a way whose page is not in the navigation is left out."""
+    pages = {entry.url_path: entry for entry in NAVIGATION}
+    open_ways = [way for way in ways if way.url_path in pages]
+    for column, way in zip(
+        st.columns(max(1, len(open_ways)), gap="medium"), open_ways, strict=False
+    ):
+        with column, st.container(gap="xsmall"):
+            write(
+                f'<div class="pl-way"><b>{escaped(way.who)}</b><p>{escaped(way.sentence)}</p></div>'
+            )
+            st.page_link(pages[way.url_path].path, label=way.link)

@@ -1,0 +1,49 @@
+"""A table that stands on the page itself and scrolls sideways in its own region on a phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.findings.table import Table
+from dashboard.ui.markup import escaped, write
+
+ROWS_SHOWN = 200
+
+
+def wide_table(table: Table, caption: str) -> None:
+    """Write `table.shown` as an HTML table; numbers align right.
+
+    caption: what the table is, for readers who do not see it. Long lists are cut at 200 rows,
+    and say so; the download holds them all.
+    """
+    shown = table.shown.head(ROWS_SHOWN)
+    numeric = {column for column in shown if pd.api.types.is_numeric_dtype(shown[column])}
+    head = "".join(_cell("th", column, column in numeric, ' scope="col"') for column in shown)
+    body = "".join(_row(record, list(shown), numeric, table) for record in shown.to_dict("records"))
+    more = len(table.shown) - len(shown)
+    cut = f'<p class="pl-source">And {more:,} more; the download holds them all.</p>' if more > 0 else ""
+    write(
+        f'<div class="pl-scroll" role="region" tabindex="0" aria-label="{escaped(caption)}">'
+        f'<table class="pl-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        f"</div>{cut}"
+    )
+
+
+def _row(record: dict[Any, Any], columns: list[str], numeric: set[str], table: Table) -> str:
+    first, *rest = columns
+    cells = _cell("th", _printed(record[first], first, table), first in numeric, ' scope="row"')
+    cells += "".join(_cell("td", _printed(record[c], c, table), c in numeric) for c in rest)
+    return f"<tr>{cells}</tr>"
+
+
+def _cell(tag: str, words: object, numeric: bool, more: str = "") -> str:
+    kind = ' class="num"' if numeric else ""
+    return f"<{tag}{more}{kind}>{escaped(words)}</{tag}>"
+
+
+def _printed(value: Any, column: str, table: Table) -> str:
+    if pd.isna(value):
+        return "–"
+    return table.formats.get(column, "{}").format(value)

@@ -1,0 +1,63 @@
+"""Data: what was taken, what was not and why, and how far the data reach."""
+
+from datetime import date
+
+from dashboard.findings.received import received
+from dashboard.ui.department import is_demo, open_department
+from dashboard.ui.notes import empty_state, heading, said, source_line
+from dashboard.ui.page_top import page_top
+from dashboard.ui.panel import foot_row, shown_table
+from dashboard.ui.sheet import block
+from dashboard.ui.wide_table import wide_table
+
+page = received(open_department(), date.today())
+page_top("Data", page.finding, page.lead, demo=is_demo())
+
+with block():
+    heading(
+        "What was taken",
+        "One row a file and table. Rows read are new, the same as before, changed, or rejected.",
+    )
+    wide_table(page.receipts, "Receipts")
+    source_line("Exports themselves are not kept; each row remembers the file and line it came from.")
+    foot_row("receipts", page.receipts, method=page.receipts_method)
+
+with block():
+    heading(
+        "What was not taken, and why",
+        "Where each row stands in its file. What the row says is not kept.",
+    )
+    if page.rejected is None:
+        empty_state(
+            "No row was rejected",
+            "Rows that cannot be read, or that no check lets pass, would be listed here with file, "
+            "row, column and reason.",
+        )
+    else:
+        said(page.reasons)
+        wide_table(page.rejected, "Rejected rows")
+        foot_row("rejected", page.rejected, method=page.rejected_method)
+
+with block():
+    heading(
+        "How far the data reach",
+        "First and last day received. Inside, a day without rows is a zero; outside, nothing is known.",
+    )
+    wide_table(page.coverage, "Coverage")
+    foot_row("coverage", page.coverage, method=page.coverage_method)
+
+with block():
+    heading("What would fill more", "Exports nothing was taken from yet.")
+    if page.missing:
+        said(page.missing)
+    else:
+        empty_state("Nothing is missing", "Every kind of export has been taken at least once.")
+
+with block():
+    heading("Take in this month's exports", "In a terminal on this machine, from the project's folder.")
+    empty_state(
+        "Exports are taken on the command line",
+        "Name files or a folder; files already taken are recognised and change nothing. "
+        "A template explains every column of a table:",
+        ("python -m dashboard ingest FOLDER", "python -m dashboard template cases --format xlsx"),
+    )

@@ -1,0 +1,10 @@
+/*
+title = "Optional date cannot be read"
+severity = "warn"
+reason = "{label} is not a date in the form the column is written in; left empty"
+columns = "optional day"
+*/
+select row_number
+from given
+inner join staged using (row_number)
+where given.the_column is not null and staged.the_column is null

@@ -1,0 +1,10 @@
+/*
+title = "Number cannot be read"
+severity = "reject"
+reason = "{label} is not a number."
+columns = "number"
+*/
+select row_number
+from given
+inner join staged using (row_number)
+where given.the_column is not null and staged.the_column is null

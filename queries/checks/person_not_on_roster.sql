@@ -1,0 +1,9 @@
+/*
+title = "Person is not on the roster"
+severity = "warn"
+reason = "{label} is on no roster; counted under a pseudonym of their own"
+columns = "person"
+*/
+select row_number
+from staged
+where list_contains($strangers, cast(the_column as text))

@@ -1,0 +1,6 @@
+/*
+title = "How many cells lost something"
+grain = "One row."
+*/
+select count(*) as cells
+from redacted

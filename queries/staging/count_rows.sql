@@ -1,0 +1,6 @@
+/*
+title = "How many rows"
+grain = "One row."
+*/
+select count(*) as rows
+from the_table

@@ -1,0 +1,6 @@
+/*
+title = "How many rows were read"
+grain = "One row."
+*/
+select count(*) as rows
+from staged

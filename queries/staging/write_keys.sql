@@ -1,0 +1,7 @@
+/*
+title = "Keys of a table, written anew"
+grain = "One row a row whose key columns changed."
+*/
+update the_table
+set source_key = row_key(row(the_key))
+where source_key <> row_key(row(the_key))

@@ -1,0 +1,64 @@
+"""What every test may ask for: the demo department, taken in once through the product itself."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from dashboard.commands.demo_home import EXPORTS, build
+from dashboard.file_lock import LockHeld, lock_file
+from dashboard.home import Home
+from dashboard.published.open import Published, open_published
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_at_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep tests away from the homes, logs and settings of whoever runs them."""
+    elsewhere = tmp_path_factory.mktemp("nobody")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PEER_LEARNING_HOME", raising=False)
+        for variable in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+            patch.setenv(variable, str(elsewhere / variable.lower()))
+        yield
+
+
+@pytest.fixture(scope="session")
+def demo_exports() -> Path:
+    """The folder of the demo department's export files."""
+    return EXPORTS
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Home:
+    """The demo department's home. Built once however many workers ask; nobody writes to it."""
+    mine = tmp_path_factory.getbasetemp()
+    shared = mine if worker_id == "master" else mine.parent
+    home = Home(shared / "demo-home")
+    with one_at_a_time(shared / "demo-home.lock"):
+        if home.published_path() is None:
+            build(home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def demo_published(demo_home: Home) -> Published:
+    """What the demo department has published."""
+    path = demo_home.published_path()
+    assert path is not None
+    return open_published(path)
+
+
+@contextmanager
+def one_at_a_time(lock: Path) -> Iterator[None]:
+    with lock.open("ab") as file:
+        while True:
+            try:
+                lock_file(file)
+                break
+            except LockHeld:
+                time.sleep(0.2)
+        yield

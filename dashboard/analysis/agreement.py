@@ -19,7 +19,10 @@ _Z = NormalDist().inv_cdf(0.975)
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """One statistic with its 95 % interval; None where it cannot be computed, `note` says why."""
+    """One statistic with its 95 % interval; None where it cannot be computed, `note` says why.
+
+    `p_value`, of no agreement beyond chance, is given for the ICC forms and Kendall's W only.
+    """
 
     stat: str
     method: str
@@ -28,6 +31,7 @@ class Agreement:
     upper: float | None
     se: float | None = None
     note: str = ""
+    p_value: float | None = None
 
 
 def two_rater_table(

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from dashboard.analysis.agreement import Agreement
 from dashboard.analysis.agreement_many import RESAMPLES, SEED
-from dashboard.analysis.arrays import Numbers
+from dashboard.analysis.arrays import Numbers, or_none
 from dashboard.analysis.errors import CannotCompute
 
 _VALUES_AT_ONCE = 1_000_000
@@ -98,34 +98,51 @@ def _icc(stat: str, model: str, single: bool, squares: _MeanSquares, note: str) 
     if not disagrees:
         return Agreement(stat, method, 1.0, None, None, None, "the raters never differ")
     if model == "twoway_agreement":
-        estimate, lower, upper = _agreement_form(squares, single)
+        form = _agreement_form(squares, single)
     else:
-        freedom = (squares.cases - 1) * (squares.raters - 1)
-        if model == "oneway_consistency":
-            freedom = squares.cases * (squares.raters - 1)
-        estimate, lower, upper = _consistency_form(squares, single, error, freedom)
-    return Agreement(stat, method, estimate, lower, upper, None, note)
+        form = _consistency_form(squares, single, error, model == "oneway_consistency")
+    p_value = _chance_of_ratio(squares, error, form.freedom)
+    lower, upper = or_none(form.lower), or_none(form.upper)
+    return Agreement(stat, method, form.estimate, lower, upper, None, note, p_value)
 
 
-def _consistency_form(
-    squares: _MeanSquares, single: bool, error: float, freedom: int
-) -> tuple[float, float, float]:
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One form of the ICC with its F interval; `freedom` belongs to its error term."""
+
+    estimate: float
+    lower: float
+    upper: float
+    freedom: float
+
+
+def _chance_of_ratio(squares: _MeanSquares, error: float, freedom: float) -> float | None:
+    """p value of the F ratio of cases to error; None without any error."""
+    from scipy.special import fdtrc
+
+    if error == 0:
+        return None
+    return or_none(float(fdtrc(squares.cases - 1, freedom, squares.between / error)))
+
+
+def _consistency_form(squares: _MeanSquares, single: bool, error: float, one_way: bool) -> _Form:
     """One-way and consistency: the ratio of two mean squares and its F interval."""
     from scipy.special import fdtri
 
+    freedom = (squares.cases if one_way else squares.cases - 1) * (squares.raters - 1)
     numerator = squares.cases - 1
     ratio = squares.between / error
     low = ratio / float(fdtri(numerator, freedom, 0.975))
     high = ratio * float(fdtri(freedom, numerator, 0.975))
     if single:
         others = squares.raters - 1
-        single_forms = [(value - 1) / (value + others) for value in (ratio, low, high)]
-        return single_forms[0], single_forms[1], single_forms[2]
-    averaged = [1 - 1 / value if value > 0 else -np.inf for value in (ratio, low, high)]
-    return averaged[0], averaged[1], averaged[2]
+        estimate, lower, upper = ((value - 1) / (value + others) for value in (ratio, low, high))
+    else:
+        estimate, lower, upper = (1 - 1 / value for value in (ratio, low, high))
+    return _Form(estimate, lower, upper, freedom)
 
 
-def _agreement_form(squares: _MeanSquares, single: bool) -> tuple[float, float, float]:
+def _agreement_form(squares: _MeanSquares, single: bool) -> _Form:
     """Absolute agreement: differences between raters count as error (McGraw & Wong 1996)."""
     from scipy.special import fdtri
 
@@ -143,7 +160,7 @@ def _agreement_form(squares: _MeanSquares, single: bool) -> tuple[float, float, 
     noise = share * rater + rest * error
     lower = n * (case - low * error) / (low * noise + n * case)
     upper = n * (high * case - error) / (noise + n * high * case)
-    return estimate, lower, upper
+    return _Form(estimate, lower, upper, freedom)
 
 
 def _satterthwaite(squares: _MeanSquares, estimate: float) -> float:
@@ -169,20 +186,28 @@ def kendall_w(
     if any(np.unique(column).size < column.size for column in scores.T):
         corrected = float(_concordance(scores[None], correct=True)[0])
         if not np.isfinite(corrected):
-            return Agreement(
-                "kendall_w", "bootstrap", None, None, None, None, "a rater scored all cases alike"
-            )
+            note = "every rater scored all cases alike"
+            return Agreement("kendall_w", "bootstrap", None, None, None, None, note)
         notes.append(f"there are ties; corrected for them W is {corrected:.4f}")
     drawn = _resampled_concordance(scores)
     drawn = drawn[np.isfinite(drawn)]
+    lower = upper = error = None
     if drawn.size < RESAMPLES / 2:
         notes.append("too few different cases for an interval")
-        return Agreement("kendall_w", "bootstrap", estimate, None, None, None, "; ".join(notes))
-    lower, upper = np.quantile(drawn, [0.025, 0.975])
-    error = float(drawn.std(ddof=1))
+    else:
+        lower, upper = (float(limit) for limit in np.quantile(drawn, [0.025, 0.975]))
+        error = float(drawn.std(ddof=1))
+    p_value = _chance_of_concordance(estimate, *scores.shape)
     return Agreement(
-        "kendall_w", "bootstrap", estimate, float(lower), float(upper), error, "; ".join(notes)
+        "kendall_w", "bootstrap", estimate, lower, upper, error, "; ".join(notes), p_value
     )
+
+
+def _chance_of_concordance(estimate: float, cases: int, raters: int) -> float:
+    """p value of W by its chi-square approximation, m (n - 1) W on n - 1 degrees of freedom."""
+    from scipy.special import chdtrc
+
+    return float(chdtrc(cases - 1, raters * (cases - 1) * estimate))
 
 
 def _resampled_concordance(scores: Numbers) -> Numbers:

@@ -24,7 +24,7 @@ CHARTS: tuple[ChartKind, ...] = ("run", "i", "mr", "p", "pp", "u", "up", "c", "g
 RULE_SETS: tuple[RuleSet, ...] = ("anhoej", "plot-the-dots")
 
 _COUNTS = ("p", "pp", "u", "up", "c", "g")
-_WITHOUT_DENOMINATOR = ("c", "g", "t", "mr")
+_WITHOUT_DENOMINATOR = ("c", "g", "t")
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,8 +117,8 @@ def control_chart(
 ) -> ControlChart:
     """A control chart of `count` (or `count` over `size`), in time order.
 
-    count, size: shape (n,), None or nan where missing. P, P', U and U' need `size`; run and I
-    charts may have it. A missing or zero denominator, or a missing count, is a gap.
+    count, size: shape (n,), None or nan where missing. P, P', U and U' need `size`; run, I
+    and MR charts may have it. A missing or zero denominator, or a missing count, is a gap.
     multiply: shown unit, such as 1000 for a rate per 1000; `centre` and `target` are given in the
     shown unit too.
     breaks: last row of each phase but the last, counted from 1, or a Break with its reason.
@@ -252,6 +252,19 @@ def _phase_notes(
     return tuple(notes)
 
 
+def _row_notes(
+    rows: ChartRows, settings: ChartSettings, limits: list[PhaseLimits]
+) -> tuple[str, ...]:
+    """The notes of the rows; a moving range needs a point before it as well."""
+    if settings.chart != "mr":
+        return rows.notes
+    missing = np.isnan(np.concatenate([part.value for part in limits]))
+    return tuple(
+        note or ("no moving range: no point before it" if gone else "")
+        for note, gone in zip(rows.notes, missing, strict=True)
+    )
+
+
 def _assemble(rows: ChartRows, settings: ChartSettings, parts: list[_Part]) -> ControlChart:
     def shown(lines: list[Numbers]) -> tuple[float | None, ...]:
         return all_or_none(np.concatenate(lines) * settings.multiply)
@@ -274,7 +287,7 @@ def _assemble(rows: ChartRows, settings: ChartSettings, parts: list[_Part]) -> C
         sigma_signal=tuple(np.concatenate([part.sigma_signal for part in parts]).tolist()),
         rule=rules or ("",) * rows.value.size,
         point_type=types or (None,) * rows.value.size,
-        notes=rows.notes,
+        notes=_row_notes(rows, settings, limits),
         phases=tuple(part.phase for part in parts),
         target=settings.target,
     )

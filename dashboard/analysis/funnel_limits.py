@@ -111,11 +111,14 @@ def poisson_quantile_interpolated(expected: Numbers, tail: float) -> Numbers:
 
 def binomial_quantile_interpolated(size: Numbers, target: float, tail: float) -> Numbers:
     """Binomial quantile of each whole `size`, interpolated between counts, as a proportion."""
-    from scipy.stats import binom
+    from scipy.special import bdtr, bdtrik
 
-    whole = binom.ppf(tail, size, target)
-    below = binom.cdf(whole - 1, size, target)
-    return _interpolate(whole, below, binom.cdf(whole, size, target), tail) / size
+    def cumulated(count: Numbers) -> Numbers:
+        return np.asarray(bdtr(count, size, target))
+
+    whole = _smallest_reaching(cumulated, np.ceil(bdtrik(tail, size, target)), tail)
+    below = np.where(whole > 0, cumulated(np.maximum(whole - 1, 0)), 0.0)
+    return _interpolate(whole, below, cumulated(whole), tail) / size
 
 
 def _smallest_reaching(

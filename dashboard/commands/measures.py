@@ -95,7 +95,7 @@ def measure(
 @output_format
 def publish(home: Path | None, output: str) -> None:
     """Publish the current warehouse again; print what is shown, by which grain, and merged."""
-    from dashboard.ingest.take import republish
+    from dashboard.ingest.generation import republish
 
     from dashboard.home import locate
     from dashboard.publish import publish_generation

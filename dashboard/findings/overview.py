@@ -94,7 +94,7 @@ def _finding(figures: tuple[Figured, ...], spans: Windows, place: str) -> str:
     fell = [each for each in figures if each.change and each.change.sure < 0]
     moved = [each.subject.rose for each in rose] + [each.subject.fell for each in fell]
     if moved:
-        text = f"{sentence(listed(moved))}{place} than before"
+        text = f"{sentence(listed(moved))}{place} than in {spans.on_before.removeprefix('on ')}"
     elif figures[0].estimate is not None:
         text = f"{percent(figures[0].estimate)} of radiologists{place} submit in an average month"
     else:
@@ -233,7 +233,10 @@ def _kinds_source(published: Published, rows: pd.DataFrame, spans: Windows) -> s
     ]
     period = f"{spans.both.start:%B %Y} to {spans.both.end:%B %Y}"
     source = published.measures["case_kinds"].source
-    return f"n = {listed(figures)}, {period}. Source: {source}. What was put forward, not all that occurred."
+    return (
+        f"n = {listed(figures)}, {period}. Source: {source}. "
+        "What was put forward, not all that occurred."
+    )
 
 
 def _kinds_table(rows: pd.DataFrame) -> Table:

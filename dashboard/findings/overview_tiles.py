@@ -162,7 +162,7 @@ def _added_up(
     n: Callable[[pd.Series], str],
 ) -> Figured:
     now = totals(published, subject.measure, spans.now)
-    if now.frame.empty:
+    if now.frame.empty or pd.isna(now.frame["estimate"].iloc[0]):
         return _nothing(subject, now)
     before = totals(published, subject.measure, spans.before) if spans.before else None
     periods = series(published, subject.measure, spans.both, running=True)
@@ -287,7 +287,9 @@ def _figured(
     return Figured(
         subject,
         tile,
-        *(_number(row[name]) for name in ("estimate", "lower", "upper")),
+        _number(row["estimate"]),
+        _number(row["lower"]),
+        _number(row["upper"]),
         float(row["numerator"]),
         float(row["denominator"]),
         change,
@@ -297,7 +299,7 @@ def _figured(
 
 
 def _nothing(subject: Subject, answer: Answer) -> Figured:
-    reason = answer.empty_reason or "Nothing was published for these months."
+    reason = answer.empty_reason or "Nothing to judge in these months yet."
     tile = Tile(subject.label, DASH, "", "", reason, (), (), None, "", "", reason)
     return Figured(subject, tile, None, None, None, 0.0, 0.0, None, None, ())
 
@@ -311,6 +313,7 @@ def _like(now: Answer, before: Answer | None) -> pd.Series | None:
     if before is None or before.frame.empty:
         return None
     same = before.frame[before.frame["members"] == now.frame["members"].iloc[0]]
+    same = same.dropna(subset=["estimate"])
     return same.iloc[0] if len(same) else None
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 CHART_WORDS = {"p": "P chart", "pp": "P′ chart", "run": "run chart"}
 # Limits come from this many first periods when no dated change says where to stop.
 FIRST_PERIODS = 12
-# One period alone has no spread, and its own share would be the line.
-SHORTEST_BASELINE = 2
+# From fewer periods the line itself is too uncertain to judge later ones by.
+SHORTEST_BASELINE = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,9 @@ class Leading:
         return f"{self.share:.0%}"
 
 
-def ranked(rows: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
+def ranked(
+    rows: pd.DataFrame, labels: dict[str, str], other: str = OTHER_THEMES
+) -> pd.DataFrame:
     """Return the totals of a composition from the largest part, columns of charts.pareto.
 
     rows: columns part, numerator, denominator. Columns returned: part, label, count, share,
@@ -66,7 +68,7 @@ def ranked(rows: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "part": order["part"],
-            "label": [part_label(part, labels) for part in order["part"]],
+            "label": [part_label(part, labels, other) for part in order["part"]],
             "count": order["numerator"],
             "share": share,
             "running": running,

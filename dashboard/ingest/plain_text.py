@@ -12,12 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from dashboard.home import private_file
 from dashboard.ingest.files import looks_utf16
 
 BLANK_LINE_MARK = "\x1f"
-CHUNK = 16 * 1024**2
-SIGNS_OF_UNTIDY_CELLS = (b"\xc2\xa0", b"NULL", b"null", b"N/A", b"n/a", b"NaN", b"\x1f")
+CHUNK = 4 * 1024**2
+NO_BREAK_SPACE = "\u00a0".encode()
+NEWLINE, RETURN = 10, 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,68 +41,84 @@ class PlainText:
 
 def make_plain(path: Path, copy_to: Path) -> PlainText:
     """Return `path` itself if it is plain UTF-8, else a plain copy at `copy_to`."""
-    encoding = encoding_of(path)
-    if encoding == "utf-8":
-        looked = _look_through(path)
-        if not looked.needs_mending:
-            return PlainText(path, encoding, False, looked.untidy, looked.tabs)
+    looked = _look_through(path)
+    if looked.encoding == "utf-8" and not looked.needs_mending:
+        return PlainText(path, looked.encoding, False, looked.untidy, looked.tabs)
     unreadable = 0
     with private_file(copy_to) as copy:
-        for text in _mended(path, encoding):
+        for text in _mended(path, looked.encoding):
             unreadable += text.count("\ufffd")
             copy.write(text)
-    return PlainText(copy_to, encoding, True, True, True, unreadable)
+    return PlainText(copy_to, looked.encoding, True, True, True, unreadable)
 
 
 def encoding_of(path: Path) -> str:
     """Return the encoding: by BOM, by NULs (UTF-16), strict UTF-8, else Windows-1252."""
-    with path.open("rb") as file:
-        start = file.read(8192)
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    if looks_utf16(start):
-        return "utf-16-le" if start[1:2] == b"\0" else "utf-16-be"
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        for chunk in _chunks(path):
-            decoder.decode(chunk)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
-
-
-def _chunks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            yield chunk
+    return _look_through(path).encoding
 
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
     """What the bytes of a file show.
 
-    A NUL, a blank line or a bare carriage return needs mending; odd spaces, or words that stand
-    for nothing, are untidy.
+    A NUL, a blank line or a bare carriage return needs mending; spaces other than the plain one
+    are untidy, tabs are unless they separate the cells.
     """
 
-    needs_mending: bool
+    encoding: str
+    needs_mending: bool = True
     untidy: bool = True
     tabs: bool = True
 
 
 def _look_through(path: Path) -> _Looked:
-    before, untidy, tabs = b"\n", False, False
-    for chunk in _chunks(path):
-        seen = before + chunk
-        returns = seen.count(b"\r")
-        bare = returns - seen.count(b"\r\n") - seen.endswith(b"\r")
-        if b"\0" in seen or b"\n\n" in seen or bare or (returns and b"\n\r\n" in seen):
-            return _Looked(needs_mending=True)
-        untidy = untidy or any(sign in seen for sign in SIGNS_OF_UNTIDY_CELLS)
-        tabs = tabs or b"\t" in seen
-        before = seen[-4:]
-    return _Looked(needs_mending=False, untidy=untidy, tabs=tabs)
+    """Read the file once, a piece at a time: an export may be larger than the memory allowed."""
+    with path.open("rb") as file:
+        start = file.read(8192)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _Looked("utf-16")
+    if looks_utf16(start):
+        return _Looked("utf-16-le" if start[1:2] == b"\0" else "utf-16-be")
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    mend = untidy = tabs = half_read = False
+    last = b"\n"
+    try:
+        for chunk in _chunks(path):
+            plain = chunk.isascii()
+            if half_read or not plain:
+                decoder.decode(chunk)
+                half_read = bool(decoder.getstate()[0])
+            mend = mend or b"\0" in chunk or _has_blank_line(last, chunk)
+            untidy = untidy or b"\x1f" in chunk or (not plain and NO_BREAK_SPACE in chunk)
+            tabs = tabs or b"\t" in chunk
+            last = chunk[-1:]
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return _Looked("cp1252")
+    return _Looked("utf-8", mend, untidy, tabs)
+
+
+def _has_blank_line(last: bytes, chunk: bytes) -> bool:
+    """Return whether there is a blank line or a bare carriage return; `last` is the byte before.
+
+    With numpy, because searching for two newlines byte by byte takes as long as reading the
+    table does.
+    """
+    codes = np.frombuffer(last + chunk if last == b"\n" else chunk, dtype=np.uint8)
+    ends = np.flatnonzero(codes == NEWLINE)
+    gaps = np.diff(ends)
+    if b"\r" not in chunk:
+        return bool((gaps == 1).any())
+    returns = np.flatnonzero(codes[:-1] == RETURN)
+    followed = codes[returns + 1] == NEWLINE
+    blank = (gaps == 2) & (codes[ends[1:] - 1] == RETURN)
+    return bool((gaps == 1).any() or blank.any() or not followed.all())
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
 
 
 def _mended(path: Path, encoding: str) -> Iterator[str]:

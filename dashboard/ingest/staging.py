@@ -45,6 +45,8 @@ def stage(
     table = tables()[match.layout.table]
     projection = project(source, match)
     _read_given(connection, source, match, projection)
+    for name in (*projection.read, *projection.people):
+        run(connection, with_names(staging("tidy_column"), the_column=name))
     notes = _drop_left_out(connection, table)
     if match.layout.people is not None:
         _enrol(connection, projection, people)

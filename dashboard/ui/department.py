@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
 from dashboard.home import HomeProblem, locate
 
 if TYPE_CHECKING:
+    from dashboard.published.lens import Lens
     from dashboard.published.open import Published
+
+Findings = TypeVar("Findings")
 
 
 def current_department() -> Published | None:
@@ -35,6 +39,26 @@ def open_department() -> Published:
     if department is None:
         raise HomeProblem("Nothing was published yet; take a first export.")
     return department
+
+
+def found(
+    compute: Callable[[Published, Lens], Findings], department: Published, lens: Lens
+) -> Findings:
+    """Return what a page says under a lens, computed once a published generation and lens."""
+    name = f"{compute.__module__}.{compute.__qualname__}"
+    answer: Findings = _found(name, str(department.path), lens, compute, department)
+    return answer
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _found(
+    name: str,
+    path: str,
+    lens: Lens,
+    _compute: Callable[[Published, Lens], Any],
+    _department: Published,
+) -> Any:
+    return _compute(_department, lens)
 
 
 def is_demo() -> bool:

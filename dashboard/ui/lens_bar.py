@@ -26,11 +26,17 @@ SENTENCE_KEY = "lens_sentence"
 DEFAULT_MONTHS = 12
 
 
-def lens_bar(department: Published) -> tuple[Lens, tuple[str, ...]]:
-    """Draw the bar; return the lens chosen and the sentences that must stand under it."""
+def lens_bar(
+    department: Published, *, everything: bool = False
+) -> tuple[Lens, tuple[str, ...]]:
+    """Draw the bar; return the lens chosen and the sentences that must stand under it.
+
+    everything: begin with all months, on a page whose question is what changed over the years.
+    """
     months = {f"{month:%Y-%m}": month for month in department.months}
     axes = {axis: units_in_words(department, axis) for axis in AXIS_TITLES}
-    default = default_months(tuple(months))
+    default = default_months(tuple(months), everything)
+    _begin_with(default, default_months(tuple(months), not everything))
     _one_axis_from_the_link(axes)
     _carry_into_the_link(default)
     with st.container(horizontal=True, gap="xsmall", key="lens", vertical_alignment="center"):
@@ -53,9 +59,9 @@ def units_in_words(department: Published, axis: str) -> dict[str, str]:
     return {words.get(unit, unit): unit for unit in department.axes.get(axis, ())}
 
 
-def default_months(months: Sequence[str]) -> tuple[str, str]:
-    """Return the last twelve of `months` (ISO, received whole), or as many as there are."""
-    shown = months[-DEFAULT_MONTHS:]
+def default_months(months: Sequence[str], everything: bool = False) -> tuple[str, str]:
+    """Return the last twelve of `months` (ISO, received whole), or all if there are fewer."""
+    shown = months if everything else months[-DEFAULT_MONTHS:]
     return shown[0], shown[-1]
 
 
@@ -140,6 +146,12 @@ def _one_axis_from_the_link(axes: Mapping[str, Collection[str]]) -> None:
         del st.query_params[axis]
     st.session_state[SENTENCE_KEY] = sentence
     st.rerun()
+
+
+def _begin_with(default: tuple[str, str], elsewhere: tuple[str, str]) -> None:
+    """Begin at this page's months where the session holds only those another page began with."""
+    if st.session_state.get(MONTHS_KEY) == elsewhere and MONTHS_KEY not in st.query_params:
+        st.session_state[MONTHS_KEY] = default
 
 
 def _carry_into_the_link(default: tuple[str, str]) -> None:

@@ -28,7 +28,13 @@ class PageEntry:
 
 NAVIGATION = (
     PageEntry("overview.py", "Overview", "overview", "Program"),
-    PageEntry("participation.py", "Participation", "participation", "Program"),
+    PageEntry("learning_themes.py", "Learning themes", "learning-themes", "Program"),
+    PageEntry(
+        "peer_review_vs_peer_learning.py",
+        "Peer review vs peer learning",
+        "peer-review-vs-peer-learning",
+        "Evidence",
+    ),
     PageEntry("data.py", "Data", "data", "Data"),
     PageEntry("measures.py", "Measures", "measures", "Data"),
 )

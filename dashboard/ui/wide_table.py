@@ -23,7 +23,11 @@ def wide_table(table: Table, caption: str) -> None:
     head = "".join(_cell("th", column, column in numeric, ' scope="col"') for column in shown)
     body = "".join(_row(record, list(shown), numeric, table) for record in shown.to_dict("records"))
     more = len(table.shown) - len(shown)
-    cut = f'<p class="pl-source">And {more:,} more; the download holds them all.</p>' if more > 0 else ""
+    cut = (
+        f'<p class="pl-source">And {more:,} more; the download holds them all.</p>'
+        if more > 0
+        else ""
+    )
     write(
         f'<div class="pl-scroll" role="region" tabindex="0" aria-label="{escaped(caption)}">'
         f'<table class="pl-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'

@@ -259,6 +259,7 @@ def test_clinical_qikit_draws_the_same_lines(kind: str, option: str) -> None:
 def test_moving_range_chart_by_hand() -> None:
     chart = control_chart([10, 13, 12, 18], chart="mr")
     assert chart.value == (None, 3, 1, 6)
+    assert chart.notes == ("no moving range: no point before it", "", "", "")
     mean = 10 / 3
     assert chart.centre == pytest.approx((mean,) * 4)
     assert chart.upper == pytest.approx((3.267 * mean,) * 4)

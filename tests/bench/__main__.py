@@ -56,7 +56,9 @@ def main() -> None:
             scaled = folder / f"{size}.duckdb"
             shutil.copy(warehouse, scaled)
             copy_rows(scaled, size)
-            subprocess.run([sys.executable, "-m", "tests.bench", str(scaled), str(size)], check=True)
+            subprocess.run(
+                [sys.executable, "-m", "tests.bench", str(scaled), str(size)], check=True
+            )
     finally:
         shutil.rmtree(folder)
 

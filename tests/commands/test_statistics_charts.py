@@ -84,7 +84,9 @@ CHART_CALLS = {
         "--type", "i", "--data", INPUTS / "synthetic_shift30.csv", "--x", "i", "--y", "y",
         "--freeze", 15,
     ),
-    "gaps_t": ("--type", "t", "--data", INPUTS / "synthetic_gaps.csv", "--x", "i", "--y", "gap_days"),
+    "gaps_t": (
+        "--type", "t", "--data", INPUTS / "synthetic_gaps.csv", "--x", "i", "--y", "gap_days",
+    ),
 }  # fmt: skip
 
 
@@ -105,13 +107,11 @@ def test_the_chart_command_prints_what_qicharts2_gives(case: str) -> None:
 
 def test_the_columns_are_those_promised() -> None:
     rows = printed(chart, "--type", "up", *MONTHLY_RATE)
-    assert (
-        list(rows[0])
-        == (
-            "x y centre lower upper phase sigma_signal runs_signal longest_run longest_run_max "
-            "crossings crossings_min sigma_z note"
-        ).split()
+    promised = (
+        "x,y,centre,lower,upper,phase,sigma_signal,runs_signal,longest_run,longest_run_max,"
+        "crossings,crossings_min,sigma_z,note"
     )
+    assert ",".join(rows[0]) == promised
     assert rows[0]["x"] == "2023-01-01"
     dots = printed(chart, "--type", "i", *SPIKE, "--rules", "plot-the-dots", "--target", 50)
     assert list(dots[0])[-5:] == ["target", "point_type", "variation", "assurance", "note"]
@@ -179,7 +179,7 @@ def test_named_units_have_no_runs(tmp_path: Path) -> None:
     ("cells", "order"),
     [
         (["2024-03", "2024-01", "2024-02"], (1, 2, 0)),
-        (["2024-03-01", "2023-12-31T08:00", "2024"], (1, 2, 0)),
+        (["2024-03-01", "2023-12-31T08:00", "20240115"], (1, 2, 0)),
         (["2024-Q3", "2024 Q1", "2023-Q4"], (2, 1, 0)),
         (["Mar 2024", "Jan 2024", "Feb 2024"], (1, 2, 0)),
         (["31/01/2024", "01/02/2024"], (0, 1)),
@@ -189,9 +189,6 @@ def test_named_units_have_no_runs(tmp_path: Path) -> None:
     ],
 )
 def test_what_counts_as_time(cells: list[str], order: tuple[int, ...]) -> None:
-    if "2024" in cells:
-        cells = [cell.replace("2024-03-01", "2024-03-01").ljust(4) for cell in cells][:2]
-        order = (1, 0)
     axis = time_axis(cells)
     assert axis.ordered
     assert axis.order == order
@@ -210,10 +207,8 @@ def test_the_funnel_command_prints_exact_poisson_limits() -> None:
         funnel, "--type", "rate", "--data", RAD, "--group", "radiologist", "--x", "submissions",
         "--n", "exams", "--multiply", 1000,
     )  # fmt: skip
-    assert (
-        list(rows[0])
-        == ("group x n y target lower95 upper95 lower998 upper998 z phi tau2 signal note").split()
-    )
+    promised = "group,x,n,y,target,lower95,upper95,lower998,upper998,z,phi,tau2,signal,note"
+    assert ",".join(rows[0]) == promised
     for their, our in zip(reference("extra/exact_poisson_funnel.csv"), rows, strict=True):
         assert our["group"] == their["radiologist"]
         for column, name in (("lower95", "pois_chisq_0.025"), ("upper998", "pois_chisq_0.999")):

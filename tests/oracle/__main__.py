@@ -19,7 +19,9 @@ def monthly_department_table(exports: Exports) -> pd.DataFrame:
     for name, recount in COUNTED.items():
         cells = recount(exports)
         months = cells[cells["grain"].isin(["month", "people by month"])]
-        added = months.groupby(["month", "part"], as_index=False)[["numerator", "denominator"]].sum()
+        added = months.groupby(["month", "part"], as_index=False)[
+            ["numerator", "denominator"]
+        ].sum()
         if (added["part"] != "").any():
             added["denominator"] = added.groupby("month")["denominator"].transform("sum")
         tables.append(added.assign(measure=name))
@@ -38,7 +40,9 @@ def main() -> None:
     arguments = argparse.ArgumentParser(prog="python -m tests.oracle", description=__doc__)
     arguments.add_argument("folder", type=Path, help="a folder of the demo department's exports")
     folder = arguments.parse_args().folder
-    monthly_department_table(read_exports(folder)).to_csv(sys.stdout, index=False, date_format="%Y-%m")
+    monthly_department_table(read_exports(folder)).to_csv(
+        sys.stdout, index=False, date_format="%Y-%m"
+    )
 
 
 if __name__ == "__main__":

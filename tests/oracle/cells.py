@@ -1,4 +1,4 @@
-"""The shape every recount has: one row a counted thing, summable to any group of units and months."""
+"""The shape every recount has: one row a counted thing, to be added up to any units and months."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ def cells(
     )
     counted = counted[COLUMNS]
     return counted.assign(
-        numerator=counted["numerator"].astype(float), denominator=counted["denominator"].astype(float)
+        numerator=counted["numerator"].astype(float),
+        denominator=counted["denominator"].astype(float),
     )
 
 

@@ -75,7 +75,12 @@ def _with_units(frame: pd.DataFrame) -> pd.DataFrame:
     """Name what is missing, so that it can be counted."""
     units = FINEST[1:]
     given = frame[units].astype(object)
-    return frame.assign(**{unit: given[unit].where(given[unit].notna() & (given[unit] != ""), NOT_GIVEN) for unit in units})
+    return frame.assign(
+        **{
+            unit: given[unit].where(given[unit].notna() & (given[unit] != ""), NOT_GIVEN)
+            for unit in units
+        }
+    )
 
 
 def _reviews(folder: Path, person_of: dict[str, str]) -> pd.DataFrame:
@@ -131,7 +136,9 @@ def _feedback(folder: Path, person_of: dict[str, str]) -> pd.DataFrame:
 
 
 def _spells(folder: Path) -> pd.DataFrame:
-    raw = pd.read_excel(folder / "roster.xlsx", sheet_name="Radiologists", header=1, engine="calamine")
+    raw = pd.read_excel(
+        folder / "roster.xlsx", sheet_name="Radiologists", header=1, engine="calamine"
+    )
     return pd.DataFrame(
         {
             "person": raw["Employee ID"],

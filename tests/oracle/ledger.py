@@ -28,7 +28,9 @@ def read_ledger(published: Path) -> pd.DataFrame:
     with duckdb.connect(str(published), read_only=True) as connection:
         ledger = connection.execute("select * from ledger").df()
     months = {name: pd.to_datetime(ledger[name]) for name in ("from_month", "to_month")}
-    return ledger.assign(**months, part=ledger["part"].astype(object).where(ledger["part"].notna(), ""))
+    return ledger.assign(
+        **months, part=ledger["part"].astype(object).where(ledger["part"].notna(), "")
+    )
 
 
 @dataclass
@@ -61,7 +63,7 @@ class Recounted:
         return self.cells[measure]
 
     def expected(self, row: pd.Series, shown: set[str]) -> dict[str, float]:
-        """Return the numbers that `row` should hold; `shown` are the parts of its table and year."""
+        """Return what `row` should hold; `shown` are the parts of its table and year."""
         if row["measure"] in TIMED:
             return self._expected_median(row)
         sums = self.totals(row["measure"], row["axis"])
@@ -74,7 +76,11 @@ class Recounted:
 
     def _expected_median(self, row: pd.Series) -> dict[str, float]:
         ended, rows, found = median_of(
-            self.durations(row["measure"]), row["axis"], row["members"], row["from_month"], row["to_month"]
+            self.durations(row["measure"]),
+            row["axis"],
+            row["members"],
+            row["from_month"],
+            row["to_month"],
         )
         return {
             "numerator": ended,
@@ -86,7 +92,7 @@ class Recounted:
 
 
 def parts_of(part: str, shown: set[str], every_part: list[str]) -> list[str]:
-    """Return the parts counted together under one name: joined bands, or what is not shown alone."""
+    """Return the parts counted under one name: joined bands, or all that is not shown alone."""
     if part == OTHER:
         return [one for one in every_part if one not in shown]
     if part in every_part:
@@ -103,7 +109,8 @@ def parts_of(part: str, shown: set[str], every_part: list[str]) -> list[str]:
 
 def disagreements(ledger: pd.DataFrame, recounted: Recounted) -> Iterator[dict[str, object]]:
     """Yield each number of the ledger that the recount does not confirm."""
-    tables = ledger.groupby(["measure", "axis", "grain", ledger["from_month"].dt.year])["part"].agg(set)
+    table = ["measure", "axis", "grain", ledger["from_month"].dt.year]
+    tables = ledger.groupby(table)["part"].agg(set)
     for _, row in ledger.iterrows():
         shown = tables[(row["measure"], row["axis"], row["grain"], row["from_month"].year)]
         for name, expected in recounted.expected(row, shown).items():

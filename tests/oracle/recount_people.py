@@ -62,7 +62,9 @@ def people_of(exports: Exports) -> People:
 def _count_by(months: pd.DataFrame, rows: pd.DataFrame) -> np.ndarray:
     """Return how many of `rows` each person and month has."""
     counted = rows.groupby(["person", "month"]).size()
-    return counted.reindex(pd.MultiIndex.from_frame(months[["person", "month"]]), fill_value=0).to_numpy()
+    return counted.reindex(
+        pd.MultiIndex.from_frame(months[["person", "month"]]), fill_value=0
+    ).to_numpy()
 
 
 def _periods(months: pd.DataFrame, grain: str, **sums: str) -> pd.DataFrame:
@@ -93,7 +95,7 @@ def radiologists_submitting(exports: Exports) -> pd.DataFrame:
 
 
 def radiologists_meeting_target(exports: Exports) -> pd.DataFrame:
-    """Radiologists who reached their prorated target, for each length of period that can judge it."""
+    """Radiologists who reached their prorated target, for each length of period that judges it."""
     people = people_of(exports)
     required = required_in_months(people.days, exports.targets, "submissions")
     months = people.months.merge(required, on=["person", "month"], how="left")
@@ -174,7 +176,8 @@ def conference_attendance(exports: Exports) -> pd.DataFrame:
     """
     months = people_of(exports).months
     present = months[months["present_live"] > 0].merge(
-        exports.conferences.rename(columns={"site": "for_site", "section": "for_section"}), on="month"
+        exports.conferences.rename(columns={"site": "for_site", "section": "for_section"}),
+        on="month",
     )
     invited = present[
         ((present["for_site"] == "") | (present["for_site"] == present["site"]))

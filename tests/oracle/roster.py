@@ -12,7 +12,7 @@ GRAIN_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
 def person_days(exports: Exports, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
-    """Return one row a person and day on the roster: home, share of full time, at work or on leave."""
+    """Return one row a person and day on the roster: home, share of full time, whether at work."""
     spells = []
     for spell in exports.spells.itertuples():
         ends = last if pd.isna(spell.last) else min(spell.last, last)

@@ -25,7 +25,9 @@ class Totals:
 
     by_grain: dict[str, dict[Key, tuple[float, float]]]
 
-    def months(self, grain: str, first: pd.Timestamp, last: pd.Timestamp) -> tuple[str, list[pd.Timestamp]]:
+    def months(
+        self, grain: str, first: pd.Timestamp, last: pd.Timestamp
+    ) -> tuple[str, list[pd.Timestamp]]:
         """Return which sums make up a period of `grain` from month `first` to month `last`."""
         people = f"people by {grain}"
         if people in self.by_grain:
@@ -75,11 +77,19 @@ def totals(cells: pd.DataFrame, axis: str) -> Totals:
 
 
 def median_of(
-    durations: pd.DataFrame, axis: str, units: Iterable[str], first: pd.Timestamp, last: pd.Timestamp
+    durations: pd.DataFrame,
+    axis: str,
+    units: Iterable[str],
+    first: pd.Timestamp,
+    last: pd.Timestamp,
 ) -> tuple[int, int, MedianDays]:
     """Return how many ended, how many there were and their median, over months and units."""
     chosen = durations[(durations["month"] >= first) & (durations["month"] <= last)]
     if axis != ALL:
         chosen = chosen[chosen[axis].isin(list(units))]
     closed = chosen["closed"].to_numpy(dtype=bool)
-    return int(closed.sum()), len(chosen), median_days(chosen["days"].to_numpy(dtype=np.int64), closed)
+    return (
+        int(closed.sum()),
+        len(chosen),
+        median_days(chosen["days"].to_numpy(dtype=np.int64), closed),
+    )

@@ -254,10 +254,13 @@ def _extra_spread(matrix: Matrix, rows: Series) -> tuple[float, tuple[str, ...]]
     start = np.append(poisson.estimate, max(pearson / freedom - 1, 0.01) / float(rows.y.mean()))
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        rough = likelihood.fit(start_params=start, method="nm", maxiter=4000, disp=0)
-        fine = likelihood.fit(
-            start_params=rough.params, method="newton", maxiter=200, disp=0, tol=1e-12
-        )
+        fine = likelihood.fit(start_params=start, method="newton", disp=0, tol=1e-12)
+        if not (fine.converged and fine.params[-1] > 0):
+            # Newton can leap past the peak from afar; the simplex is slow but comes near first.
+            near = likelihood.fit(start_params=start, method="nm", maxiter=4000, disp=0)
+            fine = likelihood.fit(
+                start_params=near.params, method="newton", maxiter=200, disp=0, tol=1e-12
+            )
     alpha = float(fine.params[-1])
     if not alpha > NO_DISPERSION:
         return 0.0, no_more

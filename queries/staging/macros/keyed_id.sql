@@ -12,7 +12,7 @@ create or replace temp macro keyed_id(what, number, pads) as (
                             pads.outer_pad
                             || unhex(
                                 sha256(
-                                    pads.inner_pad || encode(what || chr(31) || lower(number))
+                                    pads.inner_pad || encode(what || chr(31) || lower(replace(number, chr(10), '')))
                                 )
                             )
                         ),

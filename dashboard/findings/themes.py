@@ -1,0 +1,364 @@
+"""What the Learning themes page says: the finding, its blocks and their tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.findings.case_mix import CaseMix, case_mix
+from dashboard.findings.improvements import Improvement, improvements
+from dashboard.findings.months import missing_years, published_by
+from dashboard.findings.sentences import (
+    MINUS,
+    count,
+    listed,
+    month_name,
+    percent,
+    sentence,
+    signed,
+    span,
+)
+from dashboard.findings.statements import Statement
+from dashboard.findings.table import Table
+from dashboard.findings.theme_by_section import ThemeBySection, theme_by_section
+from dashboard.findings.theme_changes import ThemeShift, theme_shifts
+from dashboard.findings.theme_panels import ThemePanel, theme_panels
+from dashboard.findings.theme_ranking import Leading, leading, ranked
+from dashboard.findings.theme_series import THEMES, theme_series
+from dashboard.findings.theme_tables import panels_table, ranking_table, section_table, shifts_table
+from dashboard.published.lens import CrossedAxes, Lens
+from dashboard.published.lookup import Answer, series, totals
+from dashboard.published.open import Published
+
+HOW_TO_READ = (
+    "A theme says what kind of lesson a colleague saw. It does not say how often an error "
+    "happens: people submit what they notice, and what they think worth sharing.",
+    "Shares move together: when one theme falls, the others rise, though nothing about them "
+    "changed. A rising share can also be a new habit of reporting.",
+    "The control charts below separate the ordinary wobble from a change worth asking about. "
+    "A diamond says look here; it says neither good nor bad.",
+)
+
+
+NO_ACTION = (
+    "An improvement-action log with “opened”, “closed” and “category” would fill it: actions for the "
+    "whole department, finished within these months."
+)
+PANELS_METHOD = (
+    "**Control charts.** Each theme's share of the learning opportunities of a period, on a P chart; "
+    "on Laney's P′ chart where the spread is more than 1.2 times what chance would make it. Where an "
+    "improvement answers the theme and six periods or more lie before it, the limits come from "
+    "those; otherwise from the first twelve periods. Signals: a point beyond three sigma, or in a "
+    "run on one side of the centre longer than Anhøj's rule allows."
+)
+SHIFTS_METHOD = (
+    "**Before and since.** Finished actions for the whole department, dated by the improvement event "
+    "within a month of their closing, or by the closing itself. The period that holds the day, and "
+    "its phase-in, is on neither side. The difference of shares has Newcombe's 95% interval; p is "
+    "chi-square's, its spread taken out where periods before vary more than chance, then adjusted "
+    "by Holm over every theme and action compared. The file holds them all."
+)
+SECTION_METHOD = (
+    "**Residuals.** Cases expected from the section's size and the theme's overall share, and how "
+    "far the cases lie from that in standard errors (Haberman's adjusted residual). With many "
+    "cells a residual of 2 or 3 somewhere is no surprise. Small sections are one row, small themes "
+    "one column; nothing is left out and nothing is zero for being small."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemesPage:
+    """Everything the page shows, computed from the published file alone.
+
+    ranking: columns of charts.pareto. by_section is None where `section_empty` says why.
+    """
+
+    finding: str
+    lead: str
+    sentences: tuple[str, ...]
+    ranking: pd.DataFrame
+    ranking_alt: str
+    ranking_source: str
+    ranking_table: Table
+    panels: tuple[ThemePanel, ...]
+    panels_source: str
+    panels_method: str
+    panels_table: Table
+    statements: tuple[Statement, ...]
+    statements_source: str
+    shifts_method: str
+    shifts_table: Table
+    mix: CaseMix
+    by_section: ThemeBySection | None
+    section_source: str
+    section_method: str
+    section_table: Table | None
+    section_empty: str
+
+
+def themes_page(published: Published, lens: Lens) -> ThemesPage:
+    """Return the page for the months and units of `lens`."""
+    whole = totals(published, THEMES, lens)
+    if whole.frame.empty or whole.snapped is None:
+        return _nothing(published, lens, whole)
+    labels = published.labels("theme")
+    n = _learning_opportunities(whole.frame)
+    ranking = ranked(_units_added_up(whole.frame, n), labels)
+    few = leading(ranking, n)
+    dated = _within(improvements(published), whole)
+    _, rows = theme_series(published, lens)
+    shifts = theme_shifts(rows, dated)
+    own = tuple(shift for shift in shifts if shift.own)
+    panels = theme_panels(rows, ranking, labels, dated)
+    table, empty = _by_section(published, lens)
+    return ThemesPage(
+        finding=_finding(few, own, labels, n),
+        lead=_lead(few, own, labels, whole, n),
+        sentences=whole.notes,
+        ranking=ranking,
+        ranking_alt=_ranking_alt(ranking),
+        ranking_source=_ranking_source(ranking, whole, n),
+        ranking_table=ranking_table(ranking),
+        panels=panels,
+        panels_source=_panels_source(rows, panels),
+        panels_method=PANELS_METHOD,
+        panels_table=panels_table(panels),
+        statements=_statements(own, dated, labels),
+        statements_source=_statements_source(shifts),
+        shifts_method=SHIFTS_METHOD,
+        shifts_table=shifts_table(shifts, labels),
+        mix=case_mix(published, lens),
+        by_section=table,
+        section_source=_section_source(published, table),
+        section_method=SECTION_METHOD,
+        section_table=section_table(table) if table else None,
+        section_empty=empty,
+    )
+
+
+def _nothing(published: Published, lens: Lens, whole: Answer) -> ThemesPage:
+    """Return the page of months without a theme: every block says which export would fill it."""
+    reason = whole.empty_reason or "Nothing to show for these months."
+    return ThemesPage(
+        finding="There are no learning themes for these months.",
+        lead=(
+            "A theme is what a case teaches, given by the program to each learning opportunity in "
+            "the peer-learning case export."
+        ),
+        sentences=(),
+        ranking=pd.DataFrame(),
+        ranking_alt="",
+        ranking_source=reason,
+        ranking_table=ranking_table(pd.DataFrame(columns=["label", "count", "share", "running"])),
+        panels=(),
+        panels_source=reason,
+        panels_method=PANELS_METHOD,
+        panels_table=panels_table(()),
+        statements=(),
+        statements_source=NO_ACTION,
+        shifts_method=SHIFTS_METHOD,
+        shifts_table=shifts_table((), {}),
+        mix=case_mix(published, lens),
+        by_section=None,
+        section_source="",
+        section_method=SECTION_METHOD,
+        section_table=None,
+        section_empty=reason,
+    )
+
+
+def _ranking_alt(ranking: pd.DataFrame) -> str:
+    return "; ".join(
+        f"{row.label} {count(row.count)}, {percent(row.share)}"
+        for row in ranking.itertuples(index=False)
+    )
+
+
+def _learning_opportunities(frame: pd.DataFrame) -> float:
+    """Return the cases behind the parts: each unit's denominator once."""
+    return float(frame.groupby("member")["denominator"].max().sum())
+
+
+def _units_added_up(frame: pd.DataFrame, n: float) -> pd.DataFrame:
+    sums = frame.groupby("part", as_index=False)["numerator"].sum()
+    return sums.assign(denominator=n)
+
+
+def _within(found: Sequence[Improvement], whole: Answer) -> tuple[Improvement, ...]:
+    assert whole.snapped is not None
+    first, last = whole.snapped
+    return tuple(each for each in found if first < each.happened_on <= last)
+
+
+def _finding(
+    few: Leading | None, own: Sequence[ThemeShift], labels: dict[str, str], n: float
+) -> str:
+    start = few.said if few else f"{count(n)} learning opportunities, and no few themes dominate"
+    moved = sorted((shift for shift in own if shift.changed), key=lambda each: each.p_adjusted)
+    said = [
+        f"“{labels[shift.theme]}” {_direction(shift)} after “{shift.improvement.label}”"
+        for shift in moved[:1]
+    ]
+    return f"{'; '.join([start, *said])}."
+
+
+def _direction(shift: ThemeShift) -> str:
+    return "fell" if shift.difference < 0 else "rose"
+
+
+def _lead(
+    few: Leading | None,
+    own: Sequence[ThemeShift],
+    labels: dict[str, str],
+    whole: Answer,
+    n: float,
+) -> str:
+    assert whole.snapped is not None
+    when = span(*whole.snapped)
+    if few:
+        named = sentence(listed([label.lower() for label in few.labels]))
+        parts = [
+            f"{named} account for {percent(few.share)} ({percent(few.lower)} to "
+            f"{percent(few.upper)}) of {count(n)} learning opportunities put forward in {when}."
+        ]
+    else:
+        parts = [f"{count(n)} learning opportunities were put forward in {when}."]
+    for shift in own:
+        if shift.changed:
+            parts.append(
+                f"{labels[shift.theme]}: {percent(shift.before.share)} before "
+                f"{month_name(shift.improvement.happened_on)}, {percent(shift.after.share)} since; "
+                f"{_points(shift)}."
+            )
+    return " ".join(parts)
+
+
+def _points(shift: ThemeShift) -> str:
+    ends = f"({signed(100 * shift.lower)} to {signed(100 * shift.upper)})"
+    return f"{signed(100 * shift.difference)} points {ends}"
+
+
+def _statements(
+    own: Sequence[ThemeShift], dated: Sequence[Improvement], labels: dict[str, str]
+) -> tuple[Statement, ...]:
+    """Return one sentence an improvement, oldest first; those whose theme is too small say so."""
+    told = {shift.improvement: shift for shift in own}
+    return tuple(
+        _told(told[each], labels) if each in told else _untold(each, labels) for each in dated
+    )
+
+
+def _told(shift: ThemeShift, labels: dict[str, str]) -> Statement:
+    theme = labels.get(shift.theme, shift.theme).lower()
+    if shift.changed:
+        rest = (
+            f"the share of {theme} {_direction(shift)} from {percent(shift.before.share)} to "
+            f"{percent(shift.after.share)}, {_points(shift)}."
+        )
+    else:
+        rest = (
+            f"{theme} shows no clear change: {percent(shift.before.share)} before and "
+            f"{percent(shift.after.share)} since, {_points(shift)}."
+        )
+    return Statement(
+        f"{sentence(shift.improvement.label)}, {month_name(shift.improvement.happened_on)}:",
+        rest,
+        f"{count(shift.before.hits)} of {count(shift.before.n)} learning opportunities in "
+        f"{span(shift.before.first, shift.before.last)}, {count(shift.after.hits)} of "
+        f"{count(shift.after.n)} in {span(shift.after.first, shift.after.last)}; adjusted p "
+        f"{_p(shift.p_adjusted)}",
+    )
+
+
+def _p(value: float) -> str:
+    return "under 0.001" if value < 0.001 else f"{value:.2g}"
+
+
+def _untold(each: Improvement, labels: dict[str, str]) -> Statement:
+    theme = labels.get(each.theme, each.theme).lower()
+    return Statement(
+        f"{sentence(each.label)}, {month_name(each.happened_on)}:",
+        f"{theme} holds too few cases to be shown on its own on both sides.",
+        "Small themes are shown together",
+    )
+
+
+def _statements_source(shifts: Sequence[ThemeShift]) -> str:
+    if not shifts:
+        return NO_ACTION
+    return (
+        "Finished actions for the whole department, by the theme each answers. Difference of "
+        "shares with Newcombe's 95% interval; a change is claimed only where the interval leaves "
+        f"out 0 and p is under 0.05 after Holm's adjustment over all {len(shifts)} themes and "
+        "actions compared. What else happened at the time is not known here."
+    )
+
+
+def _ranking_source(ranking: pd.DataFrame, whole: Answer, n: float) -> str:
+    assert whole.snapped is not None
+    loose = ranking.loc[ranking["part"] == "unmapped", "count"].sum()
+    unknown = (
+        f" {count(loose)} ({percent(loose / n)}) carry a theme the vocabulary does not map."
+        if loose
+        else ""
+    )
+    together = " Themes too small to show alone are added up." if _has_other(ranking) else ""
+    return (
+        f"n = {count(n)} learning opportunities, {span(*whole.snapped)}. "
+        f"Source: peer-learning case export.{unknown}{together}"
+    )
+
+
+def _has_other(ranking: pd.DataFrame) -> bool:
+    return bool((ranking["part"] == "other").any())
+
+
+def _panels_source(rows: pd.DataFrame, panels: Sequence[ThemePanel]) -> str:
+    if not panels:
+        return (
+            "A theme needs four published periods. For a part of the department themes are often "
+            "published by half-year or year: choose more months, or all of the department."
+        )
+    shown = rows[rows["part"].isin([panel.theme for panel in panels])]
+    coarse = (
+        " A theme too small for a month is followed by quarter or longer."
+        if (shown["grain"] != "month").any()
+        else ""
+    )
+    months = published_by(shown[shown["part"] == panels[0].theme])
+    return (
+        f"{panels[0].title} is published {months}.{coarse} Vertical scales differ between panels. "
+        "Nothing here is coloured good or bad."
+    )
+
+
+def _by_section(published: Published, lens: Lens) -> tuple[ThemeBySection | None, str]:
+    try:
+        table = theme_by_section(published, lens)
+    except CrossedAxes as crossed:
+        return None, str(crossed)
+    if table is None:
+        return None, (
+            "For these months too few radiologists stand behind the themes of a section, or the "
+            "case export has no section: a peer-learning export with “section” would fill it."
+        )
+    return table, ""
+
+
+def _section_source(published: Published, table: ThemeBySection | None) -> str:
+    if table is None:
+        return ""
+    first, last = table.months
+    frame = series(published, THEMES, Lens(first, last), "section").frame
+    holes = missing_years(frame) if not frame.empty else ()
+    parts = [f"n = {count(table.n)} learning opportunities, {span(first, last)}."]
+    if table.narrowed:
+        parts.append("Earlier years name fewer themes by section.")
+    if holes:
+        parts.append(f"{listed([str(year) for year in holes])} is not published by section.")
+    parts.append(f"One step of colour a standardised residual, ends open at {MINUS}4 and +4.")
+    if "Other themes" in table.themes:
+        parts.append("Other themes: too small to show alone in some section.")
+    return " ".join([*parts, *table.notes])

@@ -23,7 +23,7 @@ def main() -> None:
     st.set_page_config(
         page_title="Peer learning", page_icon=str(ROOT / "dashboard/ui/icon.svg"), layout="wide"
     )
-    st.logo(str(ROOT / "dashboard/ui/logo.svg"), size="large")
+    st.logo(str(ROOT / "dashboard/ui/logo.svg"), size="medium")
     page = navigation()
     with sheet():
         problem = home_problem()

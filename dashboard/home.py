@@ -1,4 +1,4 @@
-"""One department's home: its key, its people, its generations and the pointer to the current one."""
+"""One department's home: its key, its people, its generations, which one is current."""
 
 from __future__ import annotations
 

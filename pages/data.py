@@ -3,15 +3,15 @@
 from datetime import date
 
 from dashboard.findings.received import received
-from dashboard.ui.department import is_demo, open_department
+from dashboard.ui.department import open_department
 from dashboard.ui.notes import empty_state, heading, said, source_line
 from dashboard.ui.page_top import page_top
-from dashboard.ui.panel import foot_row, shown_table
+from dashboard.ui.panel import foot_row
 from dashboard.ui.sheet import block
 from dashboard.ui.wide_table import wide_table
 
 page = received(open_department(), date.today())
-page_top("Data", page.finding, page.lead, demo=is_demo())
+page_top("Data", page.finding, page.lead)
 
 with block():
     heading(
@@ -19,7 +19,9 @@ with block():
         "One row a file and table. Rows read are new, the same as before, changed, or rejected.",
     )
     wide_table(page.receipts, "Receipts")
-    source_line("Exports themselves are not kept; each row remembers the file and line it came from.")
+    source_line(
+        "Exports themselves are not kept; each row remembers the file and line it came from."
+    )
     foot_row("receipts", page.receipts, method=page.receipts_method)
 
 with block():
@@ -41,7 +43,7 @@ with block():
 with block():
     heading(
         "How far the data reach",
-        "First and last day received. Inside, a day without rows is a zero; outside, nothing is known.",
+        "Days received. Inside, a day without rows is a zero; outside, nothing is known.",
     )
     wide_table(page.coverage, "Coverage")
     foot_row("coverage", page.coverage, method=page.coverage_method)
@@ -54,7 +56,9 @@ with block():
         empty_state("Nothing is missing", "Every kind of export has been taken at least once.")
 
 with block():
-    heading("Take in this month's exports", "In a terminal on this machine, from the project's folder.")
+    heading(
+        "Take in this month's exports", "In a terminal on this machine, from the project's folder."
+    )
     empty_state(
         "Exports are taken on the command line",
         "Name files or a folder; files already taken are recognised and change nothing. "

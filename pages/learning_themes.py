@@ -2,15 +2,17 @@
 
 import streamlit as st
 
-from dashboard.charts.control import control_chart
+from dashboard.charts.dated_control import dated_control
 from dashboard.charts.frame import Reading
 from dashboard.charts.pareto import pareto
-from dashboard.findings.themes import HOW_TO_READ, themes_page
+from dashboard.findings.theme_methods import HOW_TO_READ
+from dashboard.findings.themes import themes_page
 from dashboard.ui.changes_list import changes_list
+from dashboard.ui.chart import chart
 from dashboard.ui.department import found, open_department
 from dashboard.ui.heat_table import HeatCell, heat_table
 from dashboard.ui.lens_bar import lens_bar
-from dashboard.ui.notes import empty_state, heading, prose, said, source_line
+from dashboard.ui.notes import empty_state, heading, panel_title, prose, said, source_line
 from dashboard.ui.page_top import page_top
 from dashboard.ui.panel import chart_panel, foot_row
 from dashboard.ui.sheet import block
@@ -50,8 +52,9 @@ with right, block():
 with block():
     heading(
         "Which themes are changing",
-        "Share of each period's learning opportunities. Grey band: control limits, thin line: "
-        "their centre. Diamonds: a point beyond the limits, or in a run too long for chance.",
+        "Share of the learning opportunities of each period. Grey band: control limits, from the "
+        "periods before the improvement marked by the upright line, or from the first twelve. "
+        "Diamonds: beyond the limits, or a run on one side grown too long for chance.",
     )
     if page.panels:
         small_multiples(
@@ -59,7 +62,7 @@ with block():
                 Multiple(
                     f"theme_{panel.theme}",
                     panel.title,
-                    control_chart(panel.chart.points, SHARE, event=panel.event),
+                    dated_control(panel.chart.points, SHARE, event=panel.event),
                     panel.alt,
                     panel.small,
                 )
@@ -73,7 +76,8 @@ with block():
     else:
         empty_state("No theme can be followed over these months", page.panels_source)
 
-with block():
+left, right = st.columns([3, 2], gap="large")
+with left, block():
     heading(
         "What became of each improvement",
         "Share of the theme it answers, before it took effect and since, with the difference in "
@@ -85,9 +89,7 @@ with block():
         foot_row("shifts", page.shifts_table, method=page.shifts_method)
     else:
         empty_state("No finished improvement within these months", page.statements_source)
-
-left, right = st.columns([2, 3], gap="large")
-with left, block():
+with right, block():
     if page.mix.table is None:
         heading("What is put forward")
         empty_state("No kinds of case for these months", page.mix.empty)
@@ -102,27 +104,21 @@ with left, block():
             page.mix.table,
             measures["case_kinds"],
         )
-with right, block():
+
+with block():
     heading(
         "Great calls, and cases judged meaningful",
-        "Share of each period. Grey band, diamonds: as above.",
+        "Share of each period. Grey band and diamonds as above.",
     )
-    for share in page.mix.shares:
-        small_multiples(
-            [
-                Multiple(
-                    share.measure,
-                    share.title,
-                    control_chart(share.chart.points, SHARE),
-                    share.alt,
-                    share.said,
-                )
-            ],
-            columns=1,
-        )
-        source_line(share.source)
-        foot_row(share.measure, share.table, measures[share.measure])
-    if not page.mix.shares:
+    if page.mix.shares:
+        columns = st.columns(2, gap="large")
+        for column, share in zip(columns, page.mix.shares, strict=False):
+            with column, block():
+                panel_title(share.title, share.said)
+                chart(dated_control(share.chart.points, SHARE), share.measure, share.alt)
+                source_line(share.source)
+                foot_row(share.measure, share.table, measures[share.measure])
+    else:
         empty_state("No shares to follow for these months", page.mix.empty)
 
 with block():

@@ -8,11 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from dashboard.commands.demo_home import EXPORTS, build
 from dashboard.file_lock import LockHeld, lock_file
 from dashboard.home import Home
 from dashboard.published.open import Published, open_published
+
+# The same examples each time, and no clock: a busy machine is not a wrong answer.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session", autouse=True)

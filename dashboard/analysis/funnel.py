@@ -98,7 +98,8 @@ def funnel(
     """
     scale = scale or (SCALES_OF[kind][0] if kind in SCALES_OF else "sqrt")
     _check_options(kind, multiply, limits, adjust, scale, trim)
-    groups = checked_groups(kind, count, size, needs_whole=limits in (None, "exact"))
+    exact = limits == "exact" or (limits is None and adjust == "none")
+    groups = checked_groups(kind, count, size, needs_whole=exact)
     centre = _target(kind, groups, None if target is None else target / multiply)
     if centre is None:
         return _nothing_to_show(kind, groups, scale, "no group has a usable denominator")

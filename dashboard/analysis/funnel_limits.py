@@ -113,8 +113,10 @@ def binomial_quantile_interpolated(size: Numbers, target: float, tail: float) ->
     """Binomial quantile of each whole `size`, interpolated between counts, as a proportion."""
     from scipy.special import bdtr, bdtrik
 
+    trials = size.astype(np.int64)
+
     def cumulated(count: Numbers) -> Numbers:
-        return np.asarray(bdtr(count, size, target))
+        return np.asarray(bdtr(count, trials, target))
 
     whole = _smallest_reaching(cumulated, np.ceil(bdtrik(tail, size, target)), tail)
     below = np.where(whole > 0, cumulated(np.maximum(whole - 1, 0)), 0.0)

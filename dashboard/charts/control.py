@@ -32,6 +32,7 @@ def control_chart(
     height: int = 190,
     event: Event | None = None,
     target: float | None = None,
+    target_name: str = "target",
     top: float | None = None,
 ) -> go.Figure:
     """Draw dots in time order, a grey band between the limits and a thin centre line.
@@ -39,7 +40,8 @@ def control_chart(
     points: one row a period, in order, columns month (first day), value, centre, lower, upper
     (limits may be missing: then there is no band), signal (bool: an ochre diamond), complete
     (bool: drawn hollow if not) and said (what the hover says beside the value, "41 of 58").
-    target is a dashed line in the same unit; top fixes the axis, for panels on one scale.
+    target is a dashed line in the same unit, named target_name; top fixes the axis, for panels
+    on one scale.
     """
     months, values = iso(points["month"]), points["value"]
     fig = go.Figure()
@@ -54,7 +56,7 @@ def control_chart(
         plot + head + FOOT,
         grid="",
         left=40,
-        right=46 if target is None else 82,
+        right=46 if target is None else 22 + 7 * len(f"{target_name} 100%"),
         top=head,
         bottom=FOOT,
     )
@@ -69,7 +71,7 @@ def control_chart(
         words(fig, at, last.iloc[-1], reading.text(last.iloc[-1]), palette.focus, bold=True, dx=8)
     if target is not None:
         aside = _aside(target, float(last.iloc[-1]) if len(last) else 0.0, plot / ceiling)
-        target_line(fig, palette, target, f"target {reading.tick(target)}", dy=aside)
+        target_line(fig, palette, target, f"{target_name} {reading.text(target)}", dy=aside)
     if event is not None:
         event_line(fig, palette, event, plot=plot, above=head - 8)
     return fig

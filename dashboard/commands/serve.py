@@ -21,7 +21,13 @@ ADDRESS = "127.0.0.1"
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=PORT,
+    show_default=True,
+    help="The port to listen on.",
+)
 @click.option(
     "--address", default=ADDRESS, show_default=True, help="An address of this machine itself."
 )

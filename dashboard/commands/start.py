@@ -12,7 +12,13 @@ from dashboard.home import Home, locate
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=PORT,
+    show_default=True,
+    help="The port to listen on.",
+)
 def start(port: int) -> None:
     """Open your department's home, or the demo department while there is none.
 

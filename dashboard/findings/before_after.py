@@ -10,10 +10,11 @@ from datetime import date
 import pandas as pd
 
 from dashboard.findings.eras import ErasSeries
+from dashboard.findings.events import Event
 from dashboard.findings.go_lives import settled_from
 from dashboard.findings.months import months_on
+from dashboard.findings.sentences import figure
 from dashboard.findings.sides import Side, side_of, whole_within
-from dashboard.findings.events import Event
 
 YEAR = 12
 # Fewer rows than this on both sides together say nothing of how months vary.
@@ -45,6 +46,19 @@ class BeforeAfter:
     def clear(self) -> bool:
         """Whether the interval leaves out "no change"."""
         return self.lower > 1 or self.upper < 1
+
+    @property
+    def printed(self) -> dict[str, object]:
+        """The row as charts.ratio_dots draws it."""
+        return {
+            "label": self.label,
+            "before": figure(self.per * self.before.share),
+            "after": figure(self.per * self.after.share),
+            "unit": self.unit,
+            "ratio": self.ratio,
+            "lower": self.lower,
+            "upper": self.upper,
+        }
 
 
 def across_go_live(

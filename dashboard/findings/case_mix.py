@@ -19,8 +19,11 @@ from dashboard.published.open import Published
 
 KINDS = "case_kinds"
 OTHER_KINDS = "Other kinds, shown together"
-SHARES: Mapping[str, str] = {"great_call_share": "cases", "meaningful_share": "learning opportunities"}
-FEWEST_POINTS = 4
+SHARES: Mapping[str, str] = {
+    "great_call_share": "cases",
+    "meaningful_share": "learning opportunities",
+}
+FEWEST_POINTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,10 @@ def case_mix(published: Published, lens: Lens) -> CaseMix:
     n = float(whole.frame.groupby("member")["denominator"].max().sum())
     sums = whole.frame.groupby("part", as_index=False)["numerator"].sum().assign(denominator=n)
     kinds = ranked(sums, published.labels("case_kind"), OTHER_KINDS).assign(vital=True)
-    source = f"n = {count(n)} cases put forward, {span(*whole.snapped)}. Source: peer-learning case export."
+    source = (
+        f"n = {count(n)} cases put forward, {span(*whole.snapped)}. "
+        "Source: peer-learning case export."
+    )
     alt = "; ".join(
         f"{row.label} {count(row.count)}, {percent(row.share)}"
         for row in kinds.itertuples(index=False)
@@ -88,7 +94,10 @@ def _share(published: Published, name: str, unit: str, lens: Lens) -> ShareBlock
         measure=name,
         title=measure.title,
         chart=chart,
-        said=f"{percent(whole.share)} over {span(whole.first, whole.last)}; {chart.kind}, {chart.baseline}",
+        said=(
+            f"{percent(whole.share)} over {span(whole.first, whole.last)}; {chart.kind}, "
+            f"{chart.baseline}"
+        ),
         source=f"n = {count(whole.n)} {unit}, published {published_by(summed)}.",
         alt=(
             f"{measure.title}: {percent(first['value'])} in {first['period']}, "
@@ -99,7 +108,7 @@ def _share(published: Published, name: str, unit: str, lens: Lens) -> ShareBlock
     )
 
 
-def _wilson(hits: float, n: float) -> tuple[float, float]:
+def _wilson(hits: float, n: float) -> tuple[float | None, float | None]:
     from dashboard.analysis.intervals import proportion_interval
 
     found = proportion_interval(hits, n)
@@ -110,14 +119,27 @@ def _share_table(name: str, chart: ShareChart) -> Table:
     columns = ["period", "numerator", "denominator", "value", "centre", "lower", "upper", "signal"]
     raw = chart.points[columns].rename(columns={"value": "share"})
     shown = raw.iloc[::-1].assign(signal=lambda rows: rows["signal"].map({True: "yes", False: ""}))
-    shown.columns = ["Period", "Hits", "Of", "Share", "Centre", "Lower limit", "Upper limit", "Signal"]
+    shown.columns = [
+        "Period",
+        "Hits",
+        "Of",
+        "Share",
+        "Centre",
+        "Lower limit",
+        "Upper limit",
+        "Signal",
+    ]
     whole, share = "{:,.0f}", "{:.1%}"
     return Table(
         name,
         shown,
         raw,
         {
-            "Hits": whole, "Of": whole, "Share": share, "Centre": share,
-            "Lower limit": share, "Upper limit": share,
-        },  # fmt: skip
+            "Hits": whole,
+            "Of": whole,
+            "Share": share,
+            "Centre": share,
+            "Lower limit": share,
+            "Upper limit": share,
+        },
     )

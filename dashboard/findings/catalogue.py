@@ -28,6 +28,16 @@ KIND_WORDS = {
 }
 
 
+GROUPS = {
+    "Taking part": ("radiologist_periods",),
+    "What is put forward": ("cases",),
+    "Feedback": ("feedback", "radiologist_receipts"),
+    "Both systems": ("captures",),
+    "Scored review": ("reviews",),
+    "The program": ("conferences", "actions"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One measure as the catalogue shows it; `facts` are pairs of a word and what it says."""
@@ -39,11 +49,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class CataloguePage:
-    """The Measures page: a finding, a lead, one entry a measure, and the list as a table."""
+    """The Measures page: a finding, a lead, groups of entries, and the list as a table."""
 
     finding: str
     lead: str
-    entries: tuple[Entry, ...]
+    groups: tuple[tuple[str, tuple[Entry, ...]], ...]
     table: Table
     method: str = (
         "Each measure is one file under queries/measures: a header that says in words what is "
@@ -63,9 +73,20 @@ def catalogue_page(published: Published) -> CataloguePage:
             "Every number on every page, slide and download comes from these definitions. "
             f"The newest was reviewed on {day_name(last)}."
         ),
-        entries=entries,
+        groups=_grouped(entries),
         table=_table(entries),
     )
+
+
+def _grouped(entries: tuple[Entry, ...]) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """Return the entries by what they are about; a base not placed comes last, by its title."""
+    placed = {base: title for title, bases in GROUPS.items() for base in bases}
+    titles = [*GROUPS, *(e.base.title for e in entries if e.base.name not in placed)]
+    groups = {
+        title: tuple(e for e in entries if placed.get(e.base.name, e.base.title) == title)
+        for title in titles
+    }
+    return tuple((title, group) for title, group in groups.items() if group)
 
 
 def _entry(published: Published, name: str) -> Entry:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from dashboard.findings.before_after import BeforeAfter, across_go_live
 from dashboard.findings.comparison_tables import eras_table, ratio_table, score_table
 from dashboard.findings.eras import ErasSeries, by_site, shared_base
@@ -28,9 +30,7 @@ from dashboard.published.lens import Lens
 from dashboard.published.lookup import Answer
 from dashboard.published.open import Published
 
-NOT_ERRORS = (
-    "More captured does not mean more errors, nor fewer: it means more was put forward to learn from."
-)
+NOT_ERRORS = "More captured does not mean more errors, nor fewer: it means more was put forward."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,16 @@ class ErasBlock:
     table: Table
     empty: str
 
+    @property
+    def top(self) -> float:
+        """The highest rate of any series, for panels on one scale; 1 without any."""
+        return max((float(one.points["value"].max()) for one in self.series), default=1.0)
+
+    @property
+    def columns(self) -> int:
+        """How many panels side by side: four make two rows of two, not three and one."""
+        return 2 if len(self.series) in (2, 4) else 3
+
 
 @dataclass(frozen=True, slots=True)
 class RatioBlock:
@@ -51,9 +61,15 @@ class RatioBlock:
 
     mark: str
     rows: tuple[BeforeAfter, ...]
+    alt: str
     source: str
     table: Table
     empty: str
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The rows as charts.ratio_dots takes them."""
+        return pd.DataFrame([row.printed for row in self.rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +78,7 @@ class ScoreBlock:
 
     shift: ScoreShift | None
     table: Table | None
+    alt: str
     sentences: tuple[str, ...]
     empty: str
 
@@ -90,7 +107,7 @@ def comparison_page(published: Published, lens: Lens) -> ComparisonPage:
     changes = _changes(main, sites, tool, live, shift)
     controls = tuple(row for row in changes if row.control)
     return ComparisonPage(
-        finding=_finding(main, both),
+        finding=_finding(main, both, lens),
         lead=_lead(main, both, controls),
         both=_both_block(answer, both),
         sites=_site_block(site_answer, sites, lens),
@@ -110,29 +127,24 @@ def _whole_label(lens: Lens) -> str:
     return listed(lens.members) if lens.members else "Department"
 
 
-def _finding(main: BeforeAfter | None, both: ErasSeries | None) -> str:
+def _finding(main: BeforeAfter | None, both: ErasSeries | None, lens: Lens) -> str:
     if both is None:
-        return "There is nothing to compare yet: no exams or no reports of either system."
+        return "There is nothing to compare yet: no exams, or no reports of either system."
     if main is None:
         return _one_era_only(both)
-    when = span(main.after.first, main.after.last)
-    year = _before_words(main.before)
+    when, earlier = span(main.after.first, main.after.last), _earlier(main.before)
+    where = f"{main.label}: per" if lens.members else "Per"
     if not main.clear:
-        return f"Capture per 1,000 exams shows no clear change from {year} of scored review to {when}."
-    if main.ratio > 1:
-        return (
-            f"In {when}, {figure(main.ratio)} times as many learning opportunities were captured "
-            f"per 1,000 exams as in {year} of scored review."
-        )
+        return f"{where} 1,000 exams, capture shows no clear change from {earlier} to {when}."
     return (
-        f"In {when}, fewer learning opportunities were captured per 1,000 exams than in {year} of "
-        f"scored review: {figure(main.ratio)} times as many."
+        f"{where} 1,000 exams, {when} captured {figure(main.ratio)} times the learning "
+        f"opportunities of {earlier}."
     )
 
 
-def _before_words(before: Side) -> str:
+def _earlier(before: Side) -> str:
     months = months_in(before.first, before.last)
-    return "the last year" if months == 12 else f"the last {in_words(months)} months"
+    return f"the last {'year' if months == 12 else f'{in_words(months)} months'} of scored review"
 
 
 def _one_era_only(both: ErasSeries) -> str:
@@ -162,11 +174,11 @@ def _lead(
         f"{_rate(main.after)} per 1,000 exams in {span(main.after.first, main.after.last)} "
         f"({count(main.after.hits)} of {count(main.after.n)}) and {_rate(main.before)} in "
         f"{span(main.before.first, main.before.last)} ({count(main.before.hits)} of "
-        f"{count(main.before.n)}), before the first go-live; "
-        f"{interval(main.lower, main.upper)} of the ratio."
+        f"{count(main.before.n)}), before the first go-live: {figure(main.ratio)} times, "
+        f"{interval(main.lower, main.upper)}."
     ]
     parts += [
-        f"At {control.label}, which still scores, it was {figure(control.ratio)} times "
+        f"At {control.label}, over the same time, it was {figure(control.ratio)} times "
         f"({figure(control.lower)} to {figure(control.upper)})."
         for control in controls[:1]
     ]
@@ -184,7 +196,9 @@ def _both_block(answer: Answer, both: ErasSeries | None) -> ErasBlock:
     )
     if both is None:
         return ErasBlock(mark, (), "", (), eras_table(()), answer.empty_reason or "")
-    return ErasBlock(mark, (both,), _base_source(both, answer), answer.notes, eras_table((both,)), "")
+    return ErasBlock(
+        mark, (both,), _base_source(both, answer), answer.notes, eras_table((both,)), ""
+    )
 
 
 def _base_source(both: ErasSeries, answer: Answer) -> str:
@@ -213,8 +227,8 @@ def _site_block(answer: Answer, sites: tuple[ErasSeries, ...], lens: Lens) -> Er
         else ()
     )
     source = (
-        f"By site, published {published_by(answer.frame)}: a site's monthly numbers are too small "
-        "to show."
+        f"By site, published {published_by(answer.frame)}: too few radiologists stand behind the "
+        "months of one site."
         if (answer.frame["grain"] != "month").any()
         else "By site and month."
     )
@@ -229,10 +243,14 @@ def _changes(
     shift: ScoreShift | None,
 ) -> tuple[BeforeAfter, ...]:
     alone = [
-        across_go_live(site, site.title, tool, live) for site in sites if len(sites) > 1
+        across_go_live(site, _site_label(site), tool, live) for site in sites if len(sites) > 1
     ]
     thresholds = shift.thresholds[:1] if shift else ()
     return tuple(row for row in (main, *alone, *thresholds) if row is not None)
+
+
+def _site_label(site: ErasSeries) -> str:
+    return site.title if site.live else f"{site.title}, still scoring"
 
 
 def _ratio_block(changes: tuple[BeforeAfter, ...]) -> RatioBlock:
@@ -242,7 +260,9 @@ def _ratio_block(changes: tuple[BeforeAfter, ...]) -> RatioBlock:
         "not an estimate of effect."
     )
     empty = (
-        "" if changes else "A go-live in the events export, with exams and reports either side of it."
+        ""
+        if changes
+        else "A go-live in the events export, with exams and reports either side of it."
     )
     wide = [row for row in changes if row.spread > 1]
     source = (
@@ -250,18 +270,23 @@ def _ratio_block(changes: tuple[BeforeAfter, ...]) -> RatioBlock:
         f"({len(wide)} of {len(changes)} rows). Taking part, feedback and conferences are recorded "
         "in one era only, or in ways that differ, so no ratio is drawn for them."
     )
-    return RatioBlock(mark, changes, source, ratio_table(changes), empty)
+    alt = "; ".join(f"{row.label} {figure(row.ratio)} times" for row in changes)
+    return RatioBlock(mark, changes, alt, source, ratio_table(changes), empty)
 
 
 def _score_block(answer: Answer, shift: ScoreShift | None, lens: Lens) -> ScoreBlock:
     if shift is None:
-        return ScoreBlock(None, None, (), answer.empty_reason or "")
+        return ScoreBlock(None, None, "", (), answer.empty_reason or "")
     whole = (
         ("The whole department: scores are too few to show for a part of it.",)
         if lens.members
         else ()
     )
-    return ScoreBlock(shift, score_table(shift), (*whole, *shift.sentences), "")
+    alt = "; ".join(
+        f"{row['label']}: {row['before']:.1f} before, {row['after']:.1f} after"
+        for row in shift.rows.to_dict("records")
+    )
+    return ScoreBlock(shift, score_table(shift), alt, (*whole, *shift.sentences), "")
 
 
 def _limits(
@@ -274,7 +299,7 @@ def _limits(
         "Neither system counts what it missed, so no number here says how often a reading is "
         "wrong. Scored review found what a draw of reports happened to hold; peer learning holds "
         "what people chose to put forward, and the program itself asks for more of that. Before "
-        "and after also differ in staff, exam mix and season's luck, and a trend that was under "
+        "and after also differ in staff, exam mix and season, and a trend that was under "
         "way would show as a change."
     ]
     if tool and shift and shift.thresholds and shift.thresholds[0].clear:

@@ -18,7 +18,16 @@ ERA_WORDS = {
     "phase_in": "Phase-in",
     "peer_learning": "Peer learning",
 }
-PUBLISHED = ["from_month", "to_month", "grain", "numerator", "denominator", "estimate", "lower", "upper"]
+PUBLISHED = [
+    "from_month",
+    "to_month",
+    "grain",
+    "numerator",
+    "denominator",
+    "estimate",
+    "lower",
+    "upper",
+]
 
 
 def eras_table(series: Sequence[ErasSeries]) -> Table:
@@ -42,7 +51,11 @@ def eras_table(series: Sequence[ErasSeries]) -> Table:
     formats = {
         "Captured": whole, "Exams": whole, "Per 1,000": rate, "95% from": rate, "to": rate,
     }  # fmt: skip
-    name = "learning_opportunities_captured_by_site" if "site" in raw else "learning_opportunities_captured"
+    name = (
+        "learning_opportunities_captured_by_site"
+        if "site" in raw
+        else "learning_opportunities_captured"
+    )
     return Table(name, shown.iloc[::-1], raw, formats)
 
 
@@ -100,8 +113,10 @@ def score_table(shift: ScoreShift) -> Table:
     """Return scores per 1,000 reviews on both sides of the change of tool."""
     raw = shift.rows.rename(
         columns={
-            "label": "score", "before": "before_per_1000_reviews", "after": "after_per_1000_reviews",
-        }  # fmt: skip
+            "label": "score",
+            "before": "before_per_1000_reviews",
+            "after": "after_per_1000_reviews",
+        }
     )
     shown = shift.rows.rename(columns={"label": "Score", "before": "Before", "after": "After"})
     return Table("scores_given", shown, raw, {"Before": "{:.1f}", "After": "{:.1f}"})

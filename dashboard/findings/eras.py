@@ -22,6 +22,7 @@ from dashboard.published.lens import Lens
 from dashboard.published.lookup import Answer, series
 from dashboard.published.open import Published
 
+ERA_WORDS = {"scored_review": "scored review", "peer_learning": "peer learning"}
 SHARED_BASE = "learning_opportunities_per_1000_exams"
 
 
@@ -41,6 +42,16 @@ class ErasSeries:
     levels: pd.DataFrame
     events: tuple[Event, ...]
     live: tuple[Event, ...]
+
+    @property
+    def alt(self) -> str:
+        """The levels in words, for a reader who does not see the chart."""
+        starts = self.levels.drop_duplicates("line")
+        said = [
+            f"{row.value:.2f} from {month_name(day(row.month))} ({ERA_WORDS[row.era]})"
+            for row in starts.itertuples(index=False)
+        ]
+        return f"{self.title or 'Captured'} per 1,000 exams: {'; '.join(said) or 'no level'}."
 
 
 def shared_base(published: Published, lens: Lens) -> tuple[Answer, ErasSeries | None]:
@@ -62,7 +73,9 @@ def by_site(published: Published, lens: Lens) -> tuple[Answer, tuple[ErasSeries,
     if answer.frame.empty:
         return answer, ()
     found = [
-        _eras(published, own.reset_index(drop=True), str(title), tuple(own["members"].iloc[0]), lens)
+        _eras(
+            published, own.reset_index(drop=True), str(title), tuple(own["members"].iloc[0]), lens
+        )
         for title, own in answer.frame.groupby("member", sort=False)
     ]
     last = date.max
@@ -91,7 +104,8 @@ def _eras(
     points = _points(rows, live)
     first, last = day(points["from_month"].min()), day(points["to_month"].max())
     shown = tuple(
-        event for event in sorted((*changes, *live), key=lambda each: each.happened_on)
+        event
+        for event in sorted((*changes, *live), key=lambda each: each.happened_on)
         if first <= event.happened_on <= months_on(last, 1)
     )
     return ErasSeries(
@@ -117,9 +131,7 @@ def _points(rows: pd.DataFrame, live: Sequence[Event]) -> pd.DataFrame:
     )
 
 
-def _levels(
-    points: pd.DataFrame, changes: Sequence[Event], live: Sequence[Event]
-) -> pd.DataFrame:
+def _levels(points: pd.DataFrame, changes: Sequence[Event], live: Sequence[Event]) -> pd.DataFrame:
     """Return the rate of each stretch: scored review between changes of tool, peer learning.
 
     Peer learning counts from the end of the last phase-in: before that, sites are of both kinds.
@@ -144,7 +156,9 @@ def _stretches(
         marks += (review["from_month"] >= pd.Timestamp(change.happened_on)).astype(int)
     settled = settled_from(live)
     learning = points[points["from_month"] >= pd.Timestamp(settled)] if settled else points[:0]
-    return [rows for rows in (*(own for _, own in review.groupby(marks)), learning) if len(rows) > 1]
+    return [
+        rows for rows in (*(own for _, own in review.groupby(marks)), learning) if len(rows) > 1
+    ]
 
 
 def _since(live: Sequence[Event], sites: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Improvement actions that were finished, each with the theme it answers and the day it took effect."""
+"""Finished improvement actions, with the theme each answers and the day it took effect."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def improvements(published: Published) -> tuple[Improvement, ...]:
     actions, events = published.actions, published.events
     if actions.empty:
         return ()
-    done = actions[actions["closed_on"].notna() & actions["site"].isna() & actions["section"].isna()]
+    done = actions[
+        actions["closed_on"].notna() & actions["site"].isna() & actions["section"].isna()
+    ]
     effects = _effects(events)
     named = _nearest(done, effects)
     found = [_improvement(row, named.get(place), effects) for place, row in done.iterrows()]
@@ -72,7 +74,7 @@ def _improvement(action: pd.Series, at: object, effects: pd.DataFrame) -> Improv
     if at is None:
         closed = day(action["closed_on"])
         return Improvement(str(action["theme"]), closed + timedelta(days=1), str(action["title"]))
-    event = effects.loc[at]  # type: ignore[index]
+    event = effects.loc[at]
     return Improvement(
         str(action["theme"]),
         day(event["happened_on"]),

@@ -13,7 +13,8 @@ GRAIN_WORDS = {"month": "month", "quarter": "quarter", "half": "half-year", "yea
 
 def day(value: object) -> date:
     """Return a cell of a date column as a plain date."""
-    return pd.Timestamp(value).date()  # type: ignore[arg-type]
+    found: date = pd.Timestamp(value).date()
+    return found
 
 
 def months_on(start: date, months: int) -> date:
@@ -27,13 +28,21 @@ def published_by(frame: pd.DataFrame) -> str:
 
     frame: columns from_month and grain. One word for all years is said once: "by quarter".
     """
-    years: dict[str, list[str]] = {}
+    years: dict[str, list[int]] = {}
     pairs = frame.assign(year=frame["from_month"].dt.year)[["year", "grain"]]
-    for pair in pairs.drop_duplicates().itertuples(index=False):
-        years.setdefault(str(pair.grain), []).append(str(pair.year))
+    for pair in pairs.drop_duplicates().sort_values("year").itertuples(index=False):
+        years.setdefault(str(pair.grain), []).append(int(pair.year))
     if len(years) == 1:
         return f"by {GRAIN_WORDS[next(iter(years))]}"
-    return listed([f"{listed(found)} by {GRAIN_WORDS[grain]}" for grain, found in years.items()])
+    return listed([f"{_years(found)} by {GRAIN_WORDS[grain]}" for grain, found in years.items()])
+
+
+def _years(years: list[int]) -> str:
+    """Return years in a row as "2022 to 2025", others as a list."""
+    in_a_row = years[-1] - years[0] == len(years) - 1
+    if in_a_row and len(years) > 2:
+        return f"{years[0]} to {years[-1]}"
+    return listed([str(year) for year in years])
 
 
 def missing_years(frame: pd.DataFrame) -> tuple[int, ...]:

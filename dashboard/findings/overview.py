@@ -96,7 +96,7 @@ def _finding(figures: tuple[Figured, ...], spans: Windows, place: str) -> str:
     if moved:
         text = f"{sentence(listed(moved))}{place} than in {spans.on_before.removeprefix('on ')}"
     elif figures[0].estimate is not None:
-        text = f"{percent(figures[0].estimate)} of radiologists{place} submit in an average month"
+        text = f"{percent(figures[0].estimate)} of radiologists{place} submit in a month"
     else:
         text = f"Peer learning{place} in {span(spans.now.start, spans.now.end)}"
     short = [each.subject.short for each in figures if each.surely_short]
@@ -116,8 +116,8 @@ def _lead(figures: tuple[Figured, ...], spans: Windows, place: str) -> str:
     parts = []
     if captured.estimate is not None:
         parts.append(
-            f"{count(captured.numerator)} learning opportunities{place} were captured in "
-            f"{count(captured.denominator)} exams"
+            f"{count(captured.numerator)} learning opportunities{place} were captured, in either "
+            f"system, from {count(captured.denominator)} exams"
         )
     if submitting.estimate is not None:
         share = interval(submitting.lower, submitting.upper, share=True)

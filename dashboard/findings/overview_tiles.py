@@ -67,7 +67,7 @@ ACKNOWLEDGED = Subject(
     "feedback_acknowledged",
     "more feedback is acknowledged",
     "less feedback is acknowledged",
-    "feedback acknowledged within 30 days",
+    "acknowledged feedback",
 )
 DAYS = Subject(
     "days_to_feedback",
@@ -362,8 +362,8 @@ def _alt(
 def _waiting(rows: pd.DataFrame) -> str:
     sent, called = rows["numerator"].sum(), rows["denominator"].sum()
     waiting = called - sent
-    still = f"; {count(waiting)} still waiting, counted as such" if waiting else ""
-    return f"{count(sent)} of {count(called)} sent{still}"
+    still = f"; {count(waiting)} open, counted as waiting" if waiting else ""
+    return f"{count(sent)} sent{still}"
 
 
 def _sides(row: pd.Series) -> tuple[float, float]:

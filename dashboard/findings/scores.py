@@ -138,12 +138,12 @@ def _thresholds(
     before, after = windows(change, live)
     lens = Lens(before[0], after[1])
     found = []
-    for name, words in zip(THRESHOLDS, ("2a or above", "2b or above"), strict=True):
+    for name, words in zip(THRESHOLDS, ("2a+", "2b+"), strict=True):
         rows = series(published, name, lens).frame
         if rows.empty:
             continue
         moved = ratio_of(
-            f"Scored {words}",
+            f"Scored {words}, new tool",
             "per 1,000 reviews",
             PER,
             whole_within(rows, *before),
@@ -175,10 +175,10 @@ def _sentences(published: Published, lens: Lens, crossed: Sequence[BeforeAfter])
     if not crossed:
         return _over_all_months(published, lens)
     lines = [
-        f"{moved.label}: {figure(PER * moved.before.share)} per 1,000 reviews before, "
+        f"Scored {words}: {figure(PER * moved.before.share)} per 1,000 reviews before, "
         f"{figure(PER * moved.after.share)} after, {figure(moved.ratio)} times "
         f"({figure(moved.lower)} to {figure(moved.upper)})."
-        for moved in crossed
+        for words, moved in zip(("2a or above", "2b or above"), crossed, strict=False)
     ]
     effort = crossed[0]
     lines.append(
@@ -206,6 +206,7 @@ def _source(before: Side | None, after: Side) -> str:
     reviews = " and ".join(f"{count(side.n)} in {span(side.first, side.last)}" for side in sides)
     return (
         f"Reviews: {reviews}; the other {concur:.1%} of the latter scored 1, concur. RADPEER "
-        "2016 words. Departments draw the line of significance at different scores: both are "
-        "given. A jump when the tool changes is not a change in quality."
+        "2016: 2 not ordinarily expected to be made, 3 should be made most of the time; a "
+        "unlikely, b likely significant. Departments draw the line at different "
+        "scores, so both are given. A jump when the tool changes is not a change in quality."
     )

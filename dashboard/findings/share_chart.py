@@ -99,7 +99,10 @@ def _periods(rows: pd.DataFrame) -> str:
 
 
 def _long_run(chart: ControlChart) -> list[bool]:
-    """Return which points belong to a run on one side of the line that is longer than chance."""
+    """Return the points at which a run on one side of the line has become longer than chance.
+
+    The points that began the run are not marked: when they came, nothing was out of the ordinary.
+    """
     from dashboard.analysis.run_rules import sides_of_line
 
     runs = chart.phases[0].runs
@@ -107,13 +110,10 @@ def _long_run(chart: ControlChart) -> list[bool]:
     if not runs.signal or runs.longest_run_max is None:
         return marks
     centre = [float("nan") if line is None else line for line in chart.centre]
-    run: list[int] = []
-    last = 0
+    run = last = 0
     for place, side in enumerate(sides_of_line(chart.value, centre)):
         if side == 0:
             continue
-        run, last = ([*run, place] if side == last else [place]), int(side)
-        if len(run) > runs.longest_run_max:
-            for member in run:
-                marks[member] = True
+        run, last = (run + 1 if side == last else 1), int(side)
+        marks[place] = run > runs.longest_run_max
     return marks

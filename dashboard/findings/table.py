@@ -7,10 +7,12 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import pandas as pd
 
+# What a file with rows of the ledger always holds, so that it reads without the page.
+LEDGER_COLUMNS = ("member", "from_month", "to_month", "grain", "numerator", "denominator")
+INTERVAL_COLUMNS = ("estimate", "lower", "upper")
 FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
 
 
@@ -41,20 +43,19 @@ def csv_text(frame: pd.DataFrame) -> str:
     return out.getvalue()
 
 
-def _field(value: Any) -> str:
+def _field(value: object) -> str:
     if isinstance(value, (tuple, list)):
         return _safe(" + ".join(str(part) for part in value))
     if pd.isna(value):
         return ""
-    if isinstance(value, bool):
-        return str(value).lower()
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
     if isinstance(value, str):
         return _safe(value)
-    if hasattr(value, "dtype"):
-        return str(_field(value.item()))
-    return repr(value) if isinstance(value, float) else str(value)
+    plain = value.item() if hasattr(value, "dtype") else value
+    if isinstance(plain, bool):
+        return str(plain).lower()
+    return repr(plain) if isinstance(plain, float) else str(plain)
 
 
 def _safe(text: str) -> str:

@@ -104,7 +104,11 @@ def _table(published: Published, answer: Answer, narrowed: bool) -> ThemeBySecti
 
 
 def _tidy(
-    frame: pd.DataFrame, sections: list[str], order: list[str], residuals: object, labels: dict[str, str]
+    frame: pd.DataFrame,
+    sections: list[str],
+    order: list[str],
+    residuals: object,
+    labels: dict[str, str],
 ) -> pd.DataFrame:
     """Return one row a section and theme: counts, share of the section, residual."""
     residual = pd.DataFrame(residuals, index=sections, columns=order)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,8 @@ from dashboard.findings.share_chart import ShareChart, share_chart
 from dashboard.findings.theme_changes import NO_THEMES, periods_before
 
 MOST_PANELS = 9
-FEWEST_POINTS = 4
+FEWEST_POINTS = 6
+LONGEST_LABEL = 44
 UNIT = "learning opportunities"
 
 
@@ -36,7 +38,7 @@ def theme_panels(
     labels: dict[str, str],
     improvements: Sequence[Improvement],
 ) -> tuple[ThemePanel, ...]:
-    """Return up to nine panels, the largest theme first; a theme needs four periods.
+    """Return up to nine panels, the largest theme first; a theme needs six periods.
 
     rows: as theme_series gives them. ranking: as ranked gives it.
     """
@@ -60,9 +62,13 @@ def _panel(
     chart = share_chart(rows, UNIT, before, when)
     label = labels.get(theme, theme)
     event = Event(answer.happened_on, answer.label, kind="improvement") if answer else None
-    return ThemePanel(
-        theme, label, f"{chart.kind}, {chart.baseline}", chart, event, _alt(label, chart, event)
-    )
+    small = f"Line: {_short(event.label)}" if event else f"{chart.kind}, {chart.baseline}"
+    return ThemePanel(theme, label, small, chart, event, _alt(label, chart, event))
+
+
+def _short(label: str) -> str:
+    """Return a label that fits one line over a small chart, cut between words."""
+    return textwrap.shorten(label, LONGEST_LABEL, placeholder=" …")
 
 
 def _within(rows: pd.DataFrame, answers: Sequence[Improvement]) -> Improvement | None:

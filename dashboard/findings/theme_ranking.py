@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.findings.sentences import in_words
 from dashboard.findings.theme_changes import NO_THEMES
 
 VITAL = 0.8
 MOST_NAMED, ENOUGH = 4, 0.6
-COUNT_WORDS = ("no", "one", "two", "three", "four")
 FRACTIONS = {
     1 / 2: "half",
     2 / 3: "two thirds",
@@ -40,7 +40,8 @@ class Leading:
     def said(self) -> str:
         """Return "Three themes make up two thirds of what is learned"."""
         many = len(self.labels)
-        subject = "One theme makes" if many == 1 else f"{COUNT_WORDS[many]} themes make".capitalize()
+        verb = "theme makes" if many == 1 else "themes make"
+        subject = f"{in_words(many).capitalize()} {verb}"
         return f"{subject} up {self._fraction} of what is learned"
 
     @property
@@ -52,9 +53,7 @@ class Leading:
         return f"{self.share:.0%}"
 
 
-def ranked(
-    rows: pd.DataFrame, labels: dict[str, str], other: str = OTHER_THEMES
-) -> pd.DataFrame:
+def ranked(rows: pd.DataFrame, labels: dict[str, str], other: str = OTHER_THEMES) -> pd.DataFrame:
     """Return the totals of a composition from the largest part, columns of charts.pareto.
 
     rows: columns part, numerator, denominator. Columns returned: part, label, count, share,
@@ -86,12 +85,18 @@ def leading(ranking: pd.DataFrame, n: float) -> Leading | None:
     if reached.empty:
         return None
     first = named.index.get_loc(reached.index[0])
-    few = named.iloc[: int(first) + 1]  # type: ignore[arg-type]
+    few = named.iloc[: int(first) + 1]
     if len(few) > MOST_NAMED:
         return None
     hits = float(few["count"].sum())
     found = proportion_interval(hits, n)
+    assert found.lower is not None and found.upper is not None  # Wilson always has both
     return Leading(tuple(few["label"]), hits, n, found.lower, found.upper)
+
+
+def in_text(label: str) -> str:
+    """Return a label as it stands within a sentence: a first capital lowered, not an acronym's."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def part_label(part: str, labels: dict[str, str], other: str = OTHER_THEMES) -> str:

@@ -30,7 +30,9 @@ def panels_table(panels: Sequence[ThemePanel]) -> Table:
     """Return one row a theme and period, with centre, limits and signal."""
     columns = ["period", "numerator", "denominator", "value", "centre", "lower", "upper", "signal"]
     parts = [panel.chart.points[columns].assign(theme=panel.title) for panel in panels]
-    raw = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["theme", *columns])
+    raw = (
+        pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["theme", *columns])
+    )
     raw = raw[["theme", *columns]].rename(columns={"value": "share"})
     shown = raw.assign(signal=raw["signal"].map({True: "yes", False: ""}))
     shown.columns = [

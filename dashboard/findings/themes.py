@@ -8,6 +8,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.findings.case_mix import CaseMix, case_mix
+from dashboard.findings.improvement_statements import (
+    NO_ACTION,
+    direction,
+    points_moved,
+    statements,
+    statements_source,
+)
 from dashboard.findings.improvements import Improvement, improvements
 from dashboard.findings.months import missing_years, published_by
 from dashboard.findings.sentences import (
@@ -17,55 +24,21 @@ from dashboard.findings.sentences import (
     month_name,
     percent,
     sentence,
-    signed,
     span,
 )
 from dashboard.findings.statements import Statement
 from dashboard.findings.table import Table
 from dashboard.findings.theme_by_section import ThemeBySection, theme_by_section
 from dashboard.findings.theme_changes import ThemeShift, theme_shifts
+from dashboard.findings.theme_methods import PANELS_METHOD, SECTION_METHOD, SHIFTS_METHOD
 from dashboard.findings.theme_panels import ThemePanel, theme_panels
-from dashboard.findings.theme_ranking import Leading, leading, ranked
+from dashboard.findings.theme_ranking import Leading, in_text, leading, ranked
 from dashboard.findings.theme_series import THEMES, theme_series
 from dashboard.findings.theme_tables import panels_table, ranking_table, section_table, shifts_table
+from dashboard.findings.windows import where
 from dashboard.published.lens import CrossedAxes, Lens
 from dashboard.published.lookup import Answer, series, totals
 from dashboard.published.open import Published
-
-HOW_TO_READ = (
-    "A theme says what kind of lesson a colleague saw. It does not say how often an error "
-    "happens: people submit what they notice, and what they think worth sharing.",
-    "Shares move together: when one theme falls, the others rise, though nothing about them "
-    "changed. A rising share can also be a new habit of reporting.",
-    "The control charts below separate the ordinary wobble from a change worth asking about. "
-    "A diamond says look here; it says neither good nor bad.",
-)
-
-
-NO_ACTION = (
-    "An improvement-action log with “opened”, “closed” and “category” would fill it: actions for the "
-    "whole department, finished within these months."
-)
-PANELS_METHOD = (
-    "**Control charts.** Each theme's share of the learning opportunities of a period, on a P chart; "
-    "on Laney's P′ chart where the spread is more than 1.2 times what chance would make it. Where an "
-    "improvement answers the theme and six periods or more lie before it, the limits come from "
-    "those; otherwise from the first twelve periods. Signals: a point beyond three sigma, or in a "
-    "run on one side of the centre longer than Anhøj's rule allows."
-)
-SHIFTS_METHOD = (
-    "**Before and since.** Finished actions for the whole department, dated by the improvement event "
-    "within a month of their closing, or by the closing itself. The period that holds the day, and "
-    "its phase-in, is on neither side. The difference of shares has Newcombe's 95% interval; p is "
-    "chi-square's, its spread taken out where periods before vary more than chance, then adjusted "
-    "by Holm over every theme and action compared. The file holds them all."
-)
-SECTION_METHOD = (
-    "**Residuals.** Cases expected from the section's size and the theme's overall share, and how "
-    "far the cases lie from that in standard errors (Haberman's adjusted residual). With many "
-    "cells a residual of 2 or 3 somewhere is no surprise. Small sections are one row, small themes "
-    "one column; nothing is left out and nothing is zero for being small."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +87,7 @@ def themes_page(published: Published, lens: Lens) -> ThemesPage:
     panels = theme_panels(rows, ranking, labels, dated)
     table, empty = _by_section(published, lens)
     return ThemesPage(
-        finding=_finding(few, own, labels, n),
+        finding=_finding(few, own, labels, n, where(published, lens)),
         lead=_lead(few, own, labels, whole, n),
         sentences=whole.notes,
         ranking=ranking,
@@ -125,8 +98,8 @@ def themes_page(published: Published, lens: Lens) -> ThemesPage:
         panels_source=_panels_source(rows, panels),
         panels_method=PANELS_METHOD,
         panels_table=panels_table(panels),
-        statements=_statements(own, dated, labels),
-        statements_source=_statements_source(shifts),
+        statements=statements(own, dated, labels),
+        statements_source=statements_source(shifts),
         shifts_method=SHIFTS_METHOD,
         shifts_table=shifts_table(shifts, labels),
         mix=case_mix(published, lens),
@@ -193,19 +166,23 @@ def _within(found: Sequence[Improvement], whole: Answer) -> tuple[Improvement, .
 
 
 def _finding(
-    few: Leading | None, own: Sequence[ThemeShift], labels: dict[str, str], n: float
+    few: Leading | None,
+    own: Sequence[ThemeShift],
+    labels: dict[str, str],
+    n: float,
+    place: str,
 ) -> str:
-    start = few.said if few else f"{count(n)} learning opportunities, and no few themes dominate"
+    start = (
+        f"{few.said}{place}"
+        if few
+        else f"{count(n)} learning opportunities, spread over many themes"
+    )
     moved = sorted((shift for shift in own if shift.changed), key=lambda each: each.p_adjusted)
     said = [
-        f"“{labels[shift.theme]}” {_direction(shift)} after “{shift.improvement.label}”"
+        f"“{labels[shift.theme]}” {direction(shift)} after “{shift.improvement.label}”"
         for shift in moved[:1]
     ]
     return f"{'; '.join([start, *said])}."
-
-
-def _direction(shift: ThemeShift) -> str:
-    return "fell" if shift.difference < 0 else "rose"
 
 
 def _lead(
@@ -218,9 +195,10 @@ def _lead(
     assert whole.snapped is not None
     when = span(*whole.snapped)
     if few:
-        named = sentence(listed([label.lower() for label in few.labels]))
+        verb = "accounts" if len(few.labels) == 1 else "account"
+        named = sentence(listed([in_text(label) for label in few.labels]))
         parts = [
-            f"{named} account for {percent(few.share)} ({percent(few.lower)} to "
+            f"{named} {verb} for {percent(few.share)} ({percent(few.lower)} to "
             f"{percent(few.upper)}) of {count(n)} learning opportunities put forward in {when}."
         ]
     else:
@@ -230,70 +208,9 @@ def _lead(
             parts.append(
                 f"{labels[shift.theme]}: {percent(shift.before.share)} before "
                 f"{month_name(shift.improvement.happened_on)}, {percent(shift.after.share)} since; "
-                f"{_points(shift)}."
+                f"{points_moved(shift)}."
             )
     return " ".join(parts)
-
-
-def _points(shift: ThemeShift) -> str:
-    ends = f"({signed(100 * shift.lower)} to {signed(100 * shift.upper)})"
-    return f"{signed(100 * shift.difference)} points {ends}"
-
-
-def _statements(
-    own: Sequence[ThemeShift], dated: Sequence[Improvement], labels: dict[str, str]
-) -> tuple[Statement, ...]:
-    """Return one sentence an improvement, oldest first; those whose theme is too small say so."""
-    told = {shift.improvement: shift for shift in own}
-    return tuple(
-        _told(told[each], labels) if each in told else _untold(each, labels) for each in dated
-    )
-
-
-def _told(shift: ThemeShift, labels: dict[str, str]) -> Statement:
-    theme = labels.get(shift.theme, shift.theme).lower()
-    if shift.changed:
-        rest = (
-            f"the share of {theme} {_direction(shift)} from {percent(shift.before.share)} to "
-            f"{percent(shift.after.share)}, {_points(shift)}."
-        )
-    else:
-        rest = (
-            f"{theme} shows no clear change: {percent(shift.before.share)} before and "
-            f"{percent(shift.after.share)} since, {_points(shift)}."
-        )
-    return Statement(
-        f"{sentence(shift.improvement.label)}, {month_name(shift.improvement.happened_on)}:",
-        rest,
-        f"{count(shift.before.hits)} of {count(shift.before.n)} learning opportunities in "
-        f"{span(shift.before.first, shift.before.last)}, {count(shift.after.hits)} of "
-        f"{count(shift.after.n)} in {span(shift.after.first, shift.after.last)}; adjusted p "
-        f"{_p(shift.p_adjusted)}",
-    )
-
-
-def _p(value: float) -> str:
-    return "under 0.001" if value < 0.001 else f"{value:.2g}"
-
-
-def _untold(each: Improvement, labels: dict[str, str]) -> Statement:
-    theme = labels.get(each.theme, each.theme).lower()
-    return Statement(
-        f"{sentence(each.label)}, {month_name(each.happened_on)}:",
-        f"{theme} holds too few cases to be shown on its own on both sides.",
-        "Small themes are shown together",
-    )
-
-
-def _statements_source(shifts: Sequence[ThemeShift]) -> str:
-    if not shifts:
-        return NO_ACTION
-    return (
-        "Finished actions for the whole department, by the theme each answers. Difference of "
-        "shares with Newcombe's 95% interval; a change is claimed only where the interval leaves "
-        f"out 0 and p is under 0.05 after Holm's adjustment over all {len(shifts)} themes and "
-        "actions compared. What else happened at the time is not known here."
-    )
 
 
 def _ranking_source(ranking: pd.DataFrame, whole: Answer, n: float) -> str:
@@ -318,7 +235,7 @@ def _has_other(ranking: pd.DataFrame) -> bool:
 def _panels_source(rows: pd.DataFrame, panels: Sequence[ThemePanel]) -> str:
     if not panels:
         return (
-            "A theme needs four published periods. For a part of the department themes are often "
+            "A theme needs six published periods. For a part of the department themes are often "
             "published by half-year or year: choose more months, or all of the department."
         )
     shown = rows[rows["part"].isin([panel.theme for panel in panels])]

@@ -7,12 +7,11 @@ would need: the looks of one kind share the 5 % between them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
 
 from dashboard.findings.change import FIGURES_LOOKED_AT, spread_of_shares
 from dashboard.findings.go_lives import go_lives
 from dashboard.findings.improvements import improvements
-from dashboard.findings.months import day, months_on
+from dashboard.findings.months import day
 from dashboard.findings.overview_tiles import Figured
 from dashboard.findings.sentences import (
     count,
@@ -25,7 +24,7 @@ from dashboard.findings.sentences import (
 )
 from dashboard.findings.statements import Statement
 from dashboard.findings.theme_changes import ThemeShift, theme_shifts
-from dashboard.findings.windows import Windows
+from dashboard.findings.windows import Windows, last_day
 from dashboard.published.lens import Lens
 from dashboard.published.lookup import series, totals
 from dashboard.published.open import Published
@@ -68,7 +67,7 @@ def _sites_that_joined(published: Published, spans: Windows) -> list[Statement]:
         event
         for event in go_lives(published)
         if event.site is not None
-        and spans.both.start <= event.happened_on <= _month_end(spans.now)
+        and spans.both.start <= event.happened_on <= last_day(spans.now)
         and (not members or event.site in members)
     ]
     lens = Lens(spans.now.start, spans.now.end, "site")
@@ -106,7 +105,7 @@ def _themes_that_moved(published: Published, spans: Windows) -> list[Statement]:
         shift
         for shift in theme_shifts(rows, improvements(published))
         if shift.changed
-        and spans.both.start <= shift.improvement.happened_on <= _month_end(spans.now)
+        and spans.both.start <= shift.improvement.happened_on <= last_day(spans.now)
     ]
     return [_theme_statement(shift, labels[shift.theme]) for shift in moved]
 
@@ -213,7 +212,7 @@ def _targets_that_changed(published: Published, spans: Windows) -> list[Statemen
     inside = [
         row
         for row in rows.to_dict("records")
-        if spans.both.start <= day(row["happened_on"]) <= _month_end(spans.now)
+        if spans.both.start <= day(row["happened_on"]) <= last_day(spans.now)
     ]
     return [
         Statement(
@@ -241,7 +240,3 @@ def _unit(figured: Figured) -> str:
 
 def _ended(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
-
-
-def _month_end(lens: Lens) -> date:
-    return months_on(lens.end, 1) - timedelta(days=1)

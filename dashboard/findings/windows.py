@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from dashboard.findings.months import months_on
 from dashboard.findings.sentences import in_words, months_in, span
@@ -41,6 +42,11 @@ class Windows:
         ago = "a year" if years == 1 else f"{in_words(years)} years"
         many = "month" if months == 1 else f"{in_words(months)} months"
         return f"on the {many} {ago} before"
+
+
+def last_day(lens: Lens) -> date:
+    """Return the last day of a lens."""
+    return months_on(lens.end, 1) - timedelta(days=1)
 
 
 def windows(published: Published, lens: Lens) -> Windows:

@@ -44,7 +44,7 @@ def checks_of(table: Table) -> Iterator[Check]:
         header = file.header
         if header.get("severity") not in SEVERITIES or "reason" not in header:
             raise BrokenQueryFile(
-                f"{file.path.name}: the header needs severity = \"reject\" or \"warn\" and a reason."
+                f'{file.path.name}: the header needs severity = "reject" or "warn" and a reason.'
             )
         if "columns" in header:
             for column in table.columns:

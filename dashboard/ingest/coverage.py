@@ -1,4 +1,4 @@
-"""Which days an export covers: inside them a day without rows is a zero, outside nothing is known."""
+"""Which days an export covers: a day without rows is a zero inside them, unknown outside."""
 
 from __future__ import annotations
 
@@ -24,9 +24,7 @@ class Span:
     note: str | None = None
 
 
-def span_of(
-    connection: duckdb.DuckDBPyConnection, table: Table, received_on: date
-) -> Span | None:
+def span_of(connection: duckdb.DuckDBPyConnection, table: Table, received_on: date) -> Span | None:
     """Return the days the rows in `staged` cover, None for a table without days or rows."""
     if table.day is None:
         return None

@@ -40,7 +40,7 @@ def formats_of(
     if len({counts[style][1] for style in whole}) > 1:
         raise CannotTake(
             f"{called}: the dates in '{heading}' can be read as {whole[0]} and as {whole[1]}; "
-            "say which in a layout (dates = [\"…\"]), "
+            'say which in a layout (dates = ["…"]), '
             "which `python -m dashboard layout suggest FILE` proposes."
         )
     if whole:

@@ -13,7 +13,10 @@ from pathlib import Path
 import duckdb
 
 from dashboard.home import GENERATION_NAME, Home, HomeProblem, flush_file, flush_folder
+from dashboard.ingest.carry_over import carry_over, is_of_today
 from dashboard.ingest.connection import run, staging
+from dashboard.ingest.coverage import write_coverage
+from dashboard.ingest.layouts import Layout, known_layouts
 from dashboard.ingest.people import People
 from dashboard.warehouse.create import create_warehouse
 from dashboard.warehouse.names import with_names
@@ -51,14 +54,24 @@ class Building:
     people: People | None = None
     changed: bool = False
 
-    def note_changes(self, rows: int) -> None:
-        """Note that rows changed, or that the days covered did."""
-        self.changed = rows > 0 or coverage_of(self.connection) != self.coverage_before
+    def note_changes(self, changes: int) -> None:
+        """Note how much changed in the rows; the days covered are compared here."""
+        self.changed = changes > 0 or coverage_of(self.connection) != self.coverage_before
+
+    def save_people(self, home: Home) -> None:
+        """Write the book of people, if a run learned anything of them."""
+        if self.people is not None and self.people.changed:
+            self.people.save(home)
 
 
 @contextmanager
-def building(home: Home, working: Path) -> Iterator[Building]:
-    """Open the next generation: a copy of the current one, or an empty warehouse.
+def building(
+    home: Home, working: Path, layouts: tuple[Layout, ...], *, anew: bool = False
+) -> Iterator[Building]:
+    """Open the next generation: the rows of the current one, or an empty warehouse.
+
+    The current file is copied; if its tables or vocabularies are not those of today, or `anew`
+    asks for it, its rows are carried over into new tables instead.
 
     It lies beside the generations under a name that no reader opens; whatever happens, that
     file is gone when this ends, unless it was made current.
@@ -68,12 +81,15 @@ def building(home: Home, working: Path) -> Iterator[Building]:
     path = unfinished(home.warehouse_folder, number)
     current = home.warehouse_path()
     try:
-        if current is not None:
+        copied = current is not None and not anew and is_of_today(current)
+        if current is not None and copied:
             shutil.copyfile(current, path)
-            path.chmod(0o600)
         connection = build_warehouse(path, working)
         path.chmod(0o600)
-        if current is None:
+        if current is not None and not copied:
+            carry_over(connection, current, layouts)
+            write_coverage(connection)
+        elif current is None:
             create_warehouse(connection)
     except (OSError, duckdb.Error) as error:
         path.unlink(missing_ok=True)
@@ -102,8 +118,7 @@ def publish_and_point(home: Home, new: Building, publish: Publish) -> None:
     new.connection.close()
     flush_file(new.path)
     published = _publish(home, new.path, new.number, publish)
-    if new.people is not None:
-        new.people.save(home)
+    new.save_people(home)
     name = generation_name(new.number)
     os.replace(new.path, home.warehouse_folder / name)
     flush_folder(home.warehouse_folder)
@@ -117,12 +132,7 @@ def republish(home: Home, publish: Publish) -> int:
     Raises HomeProblem when there is no generation yet.
     """
     with home.writing():
-        number, path = current_number(home), home.warehouse_path()
-        if number is None or path is None:
-            raise HomeProblem(
-                f"{home.path}: there is nothing to publish yet; take exports first with "
-                "`python -m dashboard ingest PATH`."
-            )
+        number, path = _current_or_say(home)
         remove_unfinished(home)
         try:
             published = _publish(home, path, number, publish)
@@ -131,6 +141,21 @@ def republish(home: Home, publish: Publish) -> int:
             remove_unfinished(home)
         home.record("publish", generation=number)
         return number
+
+
+def migrate(home: Home, publish: Publish) -> int:
+    """Make a new generation of the current one in today's tables and vocabularies; return it.
+
+    Words that a vocabulary or layout learned since are mapped. Raises HomeProblem when there is
+    no generation yet.
+    """
+    with home.writing(), working_folder(home) as working:
+        _current_or_say(home)
+        layouts = known_layouts(home.layouts_folder)
+        with building(home, working, layouts, anew=True) as new:
+            publish_and_point(home, new, publish)
+        home.record("migrate", generation=new.number)
+        return new.number
 
 
 def list_generations(home: Home) -> list[KeptGeneration]:
@@ -214,6 +239,37 @@ def _cannot_write(home: Home, error: Exception) -> str:
         f"{home.path}: the new generation cannot be written ({first_line}); free some space or "
         "give yourself write access. Nothing was changed."
     )
+
+
+@contextmanager
+def working_folder(home: Home) -> Iterator[Path]:
+    """Give an empty private folder; what a killed run left in it goes first."""
+    folder = home.working_folder
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        folder.mkdir(mode=0o700)
+    except OSError as error:
+        raise HomeProblem(_cannot_write(home, error)) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _current_or_say(home: Home) -> tuple[int, Path]:
+    """Return the current generation; raise HomeProblem when there is none."""
+    number, path = current_number(home), home.warehouse_path()
+    if number is None or path is None:
+        raise HomeProblem(
+            f"{home.path}: nothing was taken yet; take exports first with "
+            "`python -m dashboard ingest PATH`."
+        )
+    if not path.exists():
+        raise HomeProblem(
+            f"{path}: the current generation is missing; choose another with "
+            "`python -m dashboard rollback GENERATION`."
+        )
+    return number, path
 
 
 def _publish(home: Home, warehouse: Path, number: int, publish: Publish) -> Path:

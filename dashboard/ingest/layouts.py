@@ -63,7 +63,9 @@ class ColumnRule(BaseModel):
     def code_of(self, raw: str) -> str:
         """Return the value `values` gives for `raw`, or `raw` itself."""
         words = normalise(raw)
-        return next((ours for theirs, ours in self.values.items() if normalise(theirs) == words), raw)
+        return next(
+            (ours for theirs, ours in self.values.items() if normalise(theirs) == words), raw
+        )
 
 
 class PeopleColumns(BaseModel):
@@ -192,12 +194,16 @@ def generic_layout(table: Table) -> Layout:
         column.name: {"source": _distinct(column.label, column.name)} for column in table.columns
     }
     labels = {person.name: person.label for person in table.people}
-    people = {
-        "name": [labels["name"]],
-        "email": labels["email"],
-        "ids": {"employee": labels["employee_id"]},
-        "aliases": labels["aliases"],
-    } if labels else None
+    people = (
+        {
+            "name": [labels["name"]],
+            "email": labels["email"],
+            "ids": {"employee": labels["employee_id"]},
+            "aliases": labels["aliases"],
+        }
+        if labels
+        else None
+    )
     return Layout.model_validate(
         {
             "name": f"template_{table.name}",

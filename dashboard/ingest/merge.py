@@ -28,18 +28,41 @@ class Origin:
     generation: int
 
 
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The receipt of a table, and whether its file had never been received before."""
+
+    receipt: Receipt
+    new_file: bool
+
+    @property
+    def changes(self) -> int:
+        """How much of it a home must keep: new and replaced rows, and new reasons for rejection."""
+        receipt = self.receipt
+        return receipt.accepted + receipt.superseded + (receipt.rejected if self.new_file else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """When this very file was first received (None if never), and whether it was read alike."""
+
+    first_day: date | None
+    read_alike: bool
+
+
 def merge(
     connection: duckdb.DuckDBPyConnection,
     source: TableText,
     match: Match,
     staged: Staged,
     origin: Origin,
-) -> Receipt:
+) -> Merged:
     """Accept what is sound in `staged`, keep why the rest is not, and return the receipt."""
     table = tables()[match.layout.table]
     export_id = str(uuid.uuid4())
-    names = value_columns(table)
-    run(connection, with_names(staging("set_aside"), the_values=names, the_table=table.name))
+    before = _received_before(connection, origin, match)
+    sql = with_names(staging("set_aside"), the_values=value_columns(table), the_table=table.name)
+    run(connection, sql, {"taken_before": before.read_alike})
     outcomes = dict(run(connection, staging("count_outcomes")).fetchall())
     run(connection, with_names(staging("remove_replaced"), the_table=table.name))
     run(
@@ -52,10 +75,11 @@ def merge(
         staging("write_rejected_rows"),
         {"export_id": export_id, "file": source.called},
     )
-    span = span_of(connection, table, _first_received(connection, origin, table))
-    receipt = _receipt(connection, source, match, staged, outcomes, span)
+    span = span_of(connection, table, before.first_day or origin.received_on)
+    vanished = 0 if before.first_day else _vanished(connection, table, match, outcomes, span)
+    receipt = _receipt(connection, source, match, staged, outcomes, span, vanished)
     _write(connection, export_id, source, match, origin, receipt, span)
-    return receipt
+    return Merged(receipt, new_file=before.first_day is None)
 
 
 def value_columns(table: Table) -> list[str]:
@@ -66,16 +90,43 @@ def value_columns(table: Table) -> list[str]:
     return names
 
 
-def _first_received(
-    connection: duckdb.DuckDBPyConnection, origin: Origin, table: Table
-) -> date:
-    """Return the day this very file was first received: taken again, it covers no more."""
+def _received_before(
+    connection: duckdb.DuckDBPyConnection, origin: Origin, match: Match
+) -> _Before:
+    """Return what is known of this very file: taken again, it is never newer than a correction."""
     row = run(
         connection,
         staging("first_received"),
-        {"file_hash": origin.file_hash, "table_name": table.name},
+        {
+            "file_hash": origin.file_hash,
+            "table_name": match.layout.table,
+            "layout_hash": match.layout.fingerprint,
+        },
     ).fetchone()
-    return row[0] if row and row[0] else origin.received_on
+    return _Before(*row) if row else _Before(None, False)
+
+
+def _vanished(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    match: Match,
+    outcomes: dict[str, int],
+    span: Span | None,
+) -> int:
+    """Return how many rows of an earlier export this new one of the same days has lost."""
+    exported_again = outcomes.get("duplicate", 0) + outcomes.get("replaces", 0)
+    if table.day is None or span is None or not exported_again:
+        return 0
+    row = run(
+        connection,
+        with_names(staging("vanished_rows"), the_table=table.name, the_day=table.day),
+        {
+            "system": match.layout.system,
+            "first_day": span.first_day,
+            "last_day": span.last_day,
+        },
+    ).fetchone()
+    return int(row[0]) if row else 0
 
 
 def _receipt(
@@ -85,10 +136,15 @@ def _receipt(
     staged: Staged,
     outcomes: dict[str, int],
     span: Span | None,
+    vanished: int,
 ) -> Receipt:
     warnings = run(connection, staging("warned_rows")).fetchall()
     notes = [*staged.notes, *(f"{reason}: {_rows(count)}" for reason, count in warnings)]
     notes += [span.note] if span and span.note else []
+    if vanished:
+        notes.append(
+            f"received before for these days and not in this file, kept: {_rows(vanished)}"
+        )
     notes += ["the table has a header and no rows"] if not staged.rows else []
     set_aside = sum(outcomes.values())
     return Receipt(

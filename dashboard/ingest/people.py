@@ -18,8 +18,8 @@ from typing import Any
 from dashboard.home import Home, HomeProblem, write_privately
 
 TITLES = frozenset(
-    "dr prof professor doctor mr mrs ms miss md do phd mph msc mba frcr facr frcpc mbbs mbbch "
-    "ranzcr jr sr ii iii".split()
+    {"dr", "doctor", "prof", "professor", "mr", "mrs", "ms", "miss", "jr", "sr", "ii", "iii"}
+    | {"md", "do", "phd", "mph", "msc", "mba", "mbbs", "mbbch", "frcr", "facr", "frcpc", "ranzcr"}
 )
 EMPLOYEE = "employee"
 HAS_DIGIT = re.compile(r"\d")
@@ -55,6 +55,7 @@ class People:
         self._key = key
         self.book = book
         self.replaced: dict[str, str] = {}
+        self._before = self._text()
         self._where: dict[str, set[str]] = {}
         for pseudonym, person in book.items():
             self._index(pseudonym, person)
@@ -109,8 +110,16 @@ class People:
             self._index(pseudonym, person)
         return pseudonym, False
 
+    @property
+    def changed(self) -> bool:
+        """Whether anything was learned since the book was opened."""
+        return self._text() != self._before
+
     def save(self, home: Home) -> None:
         """Write people.json, readable by its owner alone."""
+        write_privately(home.people_path, self._text())
+
+    def _text(self) -> str:
         people = {
             pseudonym: {
                 "names": person.names,
@@ -121,8 +130,7 @@ class People:
             }
             for pseudonym, person in sorted(self.book.items())
         }
-        text = json.dumps({"people": people}, indent=1, ensure_ascii=False)
-        write_privately(home.people_path, text + "\n")
+        return json.dumps({"people": people}, indent=1, ensure_ascii=False) + "\n"
 
     def _pseudonym(self, what: str, key: str) -> str:
         digest = hmac.new(self._key, f"{what}\x1f{key}".encode(), hashlib.sha256).digest()

@@ -19,6 +19,7 @@ from dashboard.ingest.files import looks_utf16
 
 BLANK_LINE_MARK = "\x1f"
 CHUNK = 4 * 1024**2
+PATTERN_SIGNS = frozenset("*?[]{}")
 NO_BREAK_SPACE = "\u00a0".encode()
 NEWLINE, RETURN = 10, 13
 
@@ -28,7 +29,8 @@ class PlainText:
     """A file ready for the reader.
 
     `mended` says that it is a copy whose blank lines are marked; `untidy` that its cells need
-    more than the spaces around them taken off; `tabs` that it has tabs.
+    more than the spaces around them taken off; `tabs` that it has tabs. `lines` counts its line
+    ends and `quotes` its quotation marks.
     """
 
     path: Path
@@ -36,25 +38,30 @@ class PlainText:
     mended: bool
     untidy: bool
     tabs: bool
+    lines: int
+    quotes: int
     unreadable_characters: int = 0
 
 
 def make_plain(path: Path, copy_to: Path) -> PlainText:
-    """Return `path` itself if it is plain UTF-8, else a plain copy at `copy_to`."""
+    """Return `path` itself if it is plain UTF-8, else a plain copy at `copy_to`.
+
+    A path with a sign that DuckDB reads as a pattern (export[1].csv) is copied too.
+    """
     looked = _look_through(path)
-    if looked.encoding == "utf-8" and not looked.needs_mending:
-        return PlainText(path, looked.encoding, False, looked.untidy, looked.tabs)
-    unreadable = 0
+    named_plainly = not PATTERN_SIGNS.intersection(str(path))
+    if looked.encoding == "utf-8" and not looked.needs_mending and named_plainly:
+        return PlainText(
+            path, looked.encoding, False, looked.untidy, looked.tabs, looked.lines, looked.quotes
+        )
+    unreadable = lines = quotes = 0
     with private_file(copy_to) as copy:
         for text in _mended(path, looked.encoding):
             unreadable += text.count("\ufffd")
+            lines += text.count("\n")
+            quotes += text.count('"')
             copy.write(text)
-    return PlainText(copy_to, looked.encoding, True, True, True, unreadable)
-
-
-def encoding_of(path: Path) -> str:
-    """Return the encoding: by BOM, by NULs (UTF-16), strict UTF-8, else Windows-1252."""
-    return _look_through(path).encoding
+    return PlainText(copy_to, looked.encoding, True, True, True, lines, quotes, unreadable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +76,15 @@ class _Looked:
     needs_mending: bool = True
     untidy: bool = True
     tabs: bool = True
+    lines: int = 0
+    quotes: int = 0
 
 
 def _look_through(path: Path) -> _Looked:
-    """Read the file once, a piece at a time: an export may be larger than the memory allowed."""
+    """Return what the bytes show: encoding by BOM, by NULs (UTF-16), strict UTF-8, else cp1252.
+
+    Reads the file once, a piece at a time: an export may be larger than the memory allowed.
+    """
     with path.open("rb") as file:
         start = file.read(8192)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -81,38 +93,43 @@ def _look_through(path: Path) -> _Looked:
         return _Looked("utf-16-le" if start[1:2] == b"\0" else "utf-16-be")
     decoder = codecs.getincrementaldecoder("utf-8")()
     mend = untidy = tabs = half_read = False
-    last = b"\n"
+    last, lines, quotes = b"\n", 0, 0
     try:
         for chunk in _chunks(path):
             plain = chunk.isascii()
             if half_read or not plain:
                 decoder.decode(chunk)
                 half_read = bool(decoder.getstate()[0])
-            mend = mend or b"\0" in chunk or _has_blank_line(last, chunk)
+            ends, blank = _line_ends(last, chunk)
+            mend = mend or b"\0" in chunk or blank
+            lines += ends
+            quotes += chunk.count(b'"')
             untidy = untidy or b"\x1f" in chunk or (not plain and NO_BREAK_SPACE in chunk)
             tabs = tabs or b"\t" in chunk
             last = chunk[-1:]
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return _Looked("cp1252")
-    return _Looked("utf-8", mend, untidy, tabs)
+    return _Looked("utf-8", mend, untidy, tabs, lines + (last != b"\n"), quotes)
 
 
-def _has_blank_line(last: bytes, chunk: bytes) -> bool:
-    """Return whether there is a blank line or a bare carriage return; `last` is the byte before.
+def _line_ends(last: bytes, chunk: bytes) -> tuple[int, bool]:
+    """Return how many lines end in the chunk, and whether one is blank or ends in a bare return.
+
+    `last` is the byte before the chunk.
 
     With numpy, because searching for two newlines byte by byte takes as long as reading the
     table does.
     """
-    codes = np.frombuffer(last + chunk if last == b"\n" else chunk, dtype=np.uint8)
+    codes = np.frombuffer(last + chunk, dtype=np.uint8)
     ends = np.flatnonzero(codes == NEWLINE)
-    gaps = np.diff(ends)
-    if b"\r" not in chunk:
-        return bool((gaps == 1).any())
+    count, gaps = int((ends > 0).sum()), np.diff(ends)
+    if b"\r" not in chunk and last != b"\r":
+        return count, bool((gaps == 1).any())
     returns = np.flatnonzero(codes[:-1] == RETURN)
     followed = codes[returns + 1] == NEWLINE
     blank = (gaps == 2) & (codes[ends[1:] - 1] == RETURN)
-    return bool((gaps == 1).any() or blank.any() or not followed.all())
+    return count, bool((gaps == 1).any() or blank.any() or not followed.all())
 
 
 def _chunks(path: Path) -> Iterator[bytes]:

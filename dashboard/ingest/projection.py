@@ -51,7 +51,9 @@ def project(table: TableText, match: Match) -> Projection:
     denied = identifier_positions(match.headings, kept)
     expressions.append(f"{_joined(table, denied)} as denied" if denied else "null as denied")
     expressions.append(f"clean_value({_cell(width)}) is not null as overflows")
-    required = [match.positions[c.name] for c in columns if c.required and c.name in match.positions]
+    required = [
+        match.positions[c.name] for c in columns if c.required and c.name in match.positions
+    ]
     return Projection(
         expressions=tuple(expressions),
         parameters=parameters,

@@ -78,7 +78,9 @@ def write_readings(
             kept = [None] * len(cells)
         else:
             meanings = [
-                places.spelling_of(column.name, rule.code_of(cell)) if says_something(cell) else None
+                places.spelling_of(column.name, rule.code_of(cell))
+                if says_something(cell)
+                else None
                 for cell in cells
             ]
             kept = [None] * len(cells)
@@ -86,9 +88,7 @@ def write_readings(
     return Read({name: cells for name, cells in unknown.items() if cells}, frozenset(strangers))
 
 
-def _different_cells(
-    connection: duckdb.DuckDBPyConnection, column: Column
-) -> list[str | None]:
+def _different_cells(connection: duckdb.DuckDBPyConnection, column: Column) -> list[str | None]:
     sql = with_names(staging("distinct_cells"), the_column=column.name)
     return [cell for (cell,) in run(connection, sql).fetchall()]
 

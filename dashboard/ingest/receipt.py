@@ -31,11 +31,6 @@ class Receipt:
         if self.read != self.accepted + self.rejected + self.duplicate + self.superseded:
             raise AssertionError(f"the receipt of {self.file} does not add up: {self}")
 
-    @property
-    def changed(self) -> int:
-        """How many rows of the warehouse are new or replaced."""
-        return self.accepted + self.superseded
-
     def as_record(self) -> dict[str, Any]:
         """Return the receipt as JSON would hold it."""
         return {**asdict(self), "notes": list(self.notes)}

@@ -19,9 +19,7 @@ def rename_people(connection: duckdb.DuckDBPyConnection, replaced: dict[str, str
     for table in tables().values():
         here = 0
         for column in table.columns_of("person"):
-            sql = with_names(
-                staging("rename_person"), the_table=table.name, the_column=column.name
-            )
+            sql = with_names(staging("rename_person"), the_table=table.name, the_column=column.name)
             row = run(connection, sql, parameters).fetchone()
             here += int(row[0]) if row else 0
         if here:

@@ -26,12 +26,12 @@ def read_json(path: Path, name: str, folder: Path) -> TableText:
         except duckdb.Error as error:
             raise CannotTake(
                 f"{name}: not the JSON of an export; expected an array of records "
-                "[{\"column\": value}, …] or a record a line."
+                '[{"column": value}, …] or a record a line.'
             ) from error
         if not keys:
             raise CannotTake(
                 f"{name}: the JSON holds no records; expected an array of records "
-                "[{\"column\": value}, …] or a record a line."
+                '[{"column": value}, …] or a record a line.'
             )
         pointers = ["/" + key.replace("~", "~0").replace("/", "~1") for key in keys]
         run(connection, staging("json_cells"), {"pointers": pointers})

@@ -1,4 +1,4 @@
-"""Take patients and colleagues out of free text, by rules kept as data and the row's own columns."""
+"""Take patients and colleagues out of free text: rules kept as data, and the row's own columns."""
 
 from __future__ import annotations
 
@@ -56,10 +56,15 @@ def colleague_rules(people: People) -> tuple[Rule, ...]:
 def redact(connection: duckdb.DuckDBPyConnection, table: Table, applied: tuple[Rule, ...]) -> int:
     """Fill `redacted` from the words of `given`; return how many cells lost something."""
     run(connection, staging("create_redacted"))
+    columns = [column.name for column in table.columns_of("words", "text")]
+    if not columns:
+        return 0
     any_rule = "|".join(f"(?:{rule.pattern})" for rule in applied)
-    for column in table.columns_of("words", "text"):
-        suspects = with_names(staging("suspect_words"), the_column=column.name)
-        run(connection, suspects, {"column_name": column.name, "any_rule": any_rule})
+    suspects = with_names(staging("suspect_rows"), the_columns=columns)
+    run(connection, suspects, {"any_rule": any_rule})
+    for column in columns:
+        words = with_names(staging("suspect_words"), the_column=column)
+        run(connection, words, {"column_name": column})
     run(connection, staging("take_out_own_patient"))
     for rule in applied:
         run(connection, staging("take_out"), {"pattern": rule.pattern, "by": rule.by})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.ingest.files import ExportFile, find_exports, kind_of
@@ -125,12 +125,19 @@ def _text(file: ExportFile, known: frozenset[str], folder: Path) -> TableText:
     separator = find_separator(plain.path, known)
     rows = peek(plain.path, separator)
     untidy = plain.untidy or (plain.tabs and separator != "\t")
-    table = TableText(plain.path, file.name, None, separator, rows, plain.mended, untidy)
-    if plain.unreadable_characters:
-        count = plain.unreadable_characters
-        note = f"characters that could not be read as {plain.encoding}: {count}"
-        return replace(table, notes=(note,))
-    return table
+    unreadable = plain.unreadable_characters
+    return TableText(
+        path=plain.path,
+        file=file.name,
+        sheet=None,
+        separator=separator,
+        first_rows=rows,
+        marked=plain.mended,
+        untidy=untidy,
+        notes=(f"characters not readable as {plain.encoding}: {unreadable}",) if unreadable else (),
+        lines=plain.lines,
+        quotes=plain.quotes,
+    )
 
 
 def _hash(path: Path) -> str:

@@ -12,6 +12,7 @@ from dashboard.ingest.connection import run, staging
 from dashboard.ingest.dates import formats_of
 from dashboard.ingest.people import People, as_entry
 from dashboard.ingest.projection import Projection, project
+from dashboard.ingest.quotes import check_quotes
 from dashboard.ingest.readings import Places, Read, write_readings
 from dashboard.ingest.recognise import Match
 from dashboard.ingest.redaction import colleague_rules, redact, rules
@@ -56,6 +57,7 @@ def stage(
     days = _date_formats(connection, source, match, table)
     parameters = {"pads": hmac_pads(key), "days": days}
     reading = staging("staged").replace("the_reading", staging(table.name))
+    reading = reading.replace("the_row_key", row_key(table))
     run(connection, with_names(reading, the_key=key_columns(table)), parameters)
     return Staged(_rows(connection), redacted, read, (*source.notes, *notes))
 
@@ -77,6 +79,13 @@ def key_columns(table: Table) -> list[str]:
     """
     raw = {column.name for column in table.columns_of("vocabulary") if column.keeps_raw}
     return [f"{name}_raw" if name in raw else name for name in table.key]
+
+
+def row_key(table: Table) -> str:
+    """Return the expression of a row's key: its id where it has one, else a hash of its key."""
+    only = table.key[0] if len(table.key) == 1 else None
+    is_id = only is not None and table.column(only).kind == "id"
+    return "the_key" if is_id else "row_key(row(the_key))"
 
 
 def _read_given(
@@ -105,6 +114,9 @@ def _read_given(
             f"{len(match.headings)} columns, as a quote that is never closed does; "
             "export it again, or save it as XLSX."
         ) from error
+    last = run(connection, staging("last_line")).fetchone()
+    lines_read = match.header_row if last is None or last[0] is None else last[0]
+    check_quotes(source, lines_read + source.row_offset, len(match.headings))
 
 
 def _drop_left_out(connection: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
@@ -122,9 +134,7 @@ def _drop_left_out(connection: duckdb.DuckDBPyConnection, table: Table) -> list[
     return [words[why].format(count) for why, count in lines.items() if why in words]
 
 
-def _enrol(
-    connection: duckdb.DuckDBPyConnection, projection: Projection, people: People
-) -> None:
+def _enrol(connection: duckdb.DuckDBPyConnection, projection: Projection, people: People) -> None:
     """Put the people of a roster into the book, then settle who was met before."""
     columns = ["person_id", *projection.people]
     sql = with_names(staging("distinct_people"), the_columns=columns)
@@ -143,9 +153,11 @@ def _date_formats(
         if rule is not None and rule.dates:
             formats[column.name] = list(rule.dates)
         else:
-            heading = match.headings[match.positions[column.name]] if column.name in (
-                match.positions
-            ) else column.label
+            heading = (
+                match.headings[match.positions[column.name]]
+                if column.name in (match.positions)
+                else column.label
+            )
             formats[column.name] = formats_of(connection, column.name, source.called, heading)
     return formats
 

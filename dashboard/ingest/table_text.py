@@ -22,7 +22,8 @@ class TableText:
 
     `first_rows` are its first rows as cells; `row_offset` turns its line count into the row
     number a person sees in the original. `marked` says that blank lines hold a mark, `untidy`
-    that cells need more than the spaces around them taken off.
+    that cells need more than the spaces around them taken off. `lines` and `quotes` count line
+    ends and quotation marks, None where quoting cannot be wrong.
     """
 
     path: Path
@@ -34,6 +35,8 @@ class TableText:
     untidy: bool = True
     row_offset: int = 0
     notes: tuple[str, ...] = ()
+    lines: int | None = None
+    quotes: int = 0
 
     @property
     def width(self) -> int:

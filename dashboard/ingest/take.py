@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,6 +19,7 @@ from dashboard.ingest.generation import (
     building,
     publish_and_point,
     republish,
+    working_folder,
 )
 from dashboard.ingest.layouts import Layout, known_layouts, layout_named
 from dashboard.ingest.merge import Origin, merge
@@ -84,9 +83,10 @@ def take(
         say("Reading the files", 0.0)
         sources = read_sources(paths, layouts, working)
         recognised = recognise_all(sources, layouts, named)
-        with building(home, working) as new:
+        with building(home, working, layouts) as new:
             receipts = _take_rows(home, new, recognised, today, rejects, say)
             if not new.changed:
+                new.save_people(home)
                 return TakenExports(new.number_before, receipts, new=False)
             say("Publishing", SHARE_OF_READING + SHARE_OF_ROWS)
             publish_and_point(home, new, publish)
@@ -128,7 +128,7 @@ def _take_rows(
     people, places = open_people(home), known_places(connection)
     create_macros(connection)
     rejected = Rejects(rejects)
-    receipts = []
+    merged = []
     for number, one in enumerate(recognised):
         share = SHARE_OF_READING + SHARE_OF_ROWS * number / len(recognised)
         say(f"Taking {one.table.called}", share)
@@ -137,29 +137,25 @@ def _take_rows(
         find_problems(connection, table, one.match.layout, staged.read, today)
         origin = Origin(one.source.file_hash, one.source.bytes, today, new.number)
         rejected.collect(connection, one.table, one.match)
-        receipts.append(merge(connection, one.table, one.match, staged, origin))
+        merged.append(merge(connection, one.table, one.match, staged, origin))
         forget_rows(connection)
     renamed = rename_people(connection, people.replaced)
     write_coverage(connection)
-    new.note_changes(rows=sum(receipt.changed for receipt in receipts) + renamed)
     rejected.write()
     new.people = people
-    return tuple(receipts)
+    new.note_changes(renamed + sum(one.changes for one in merged))
+    return tuple(one.receipt for one in merged)
 
 
 def forget_rows(connection: duckdb.DuckDBPyConnection) -> None:
     """Drop what staging left: it holds identifiers, and memory."""
-    for name in ("given", "staged", "redacted", "readings", "problems", "set_aside"):
+    for name in (
+        "given",
+        "staged",
+        "redacted",
+        "suspect_rows",
+        "readings",
+        "problems",
+        "set_aside",
+    ):
         connection.execute(f"drop table if exists temp.{name}")
-
-
-@contextmanager
-def working_folder(home: Home) -> Iterator[Path]:
-    """Give an empty private folder; what a killed run left in it goes first."""
-    folder = home.working_folder
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from dashboard.vocabularies import vocabularies
 from dashboard.warehouse.tables import Column, Table
@@ -72,7 +73,7 @@ def write_template_workbook(table: Table, path: Path) -> None:
         raise OSError(0, str(error)) from error
 
 
-def _sheet_to_fill(sheet: object, table: Table, bold: object) -> None:
+def _sheet_to_fill(sheet: Any, table: Table, bold: Any) -> None:
     columns = (*table.columns, *table.people)
     for place, column in enumerate(columns):
         sheet.write_string(0, place, column.label, bold)
@@ -84,7 +85,7 @@ def _sheet_to_fill(sheet: object, table: Table, bold: object) -> None:
     sheet.freeze_panes(1, 0)
 
 
-def _sheet_of_columns(sheet: object, table: Table, bold: object, wrap: object) -> None:
+def _sheet_of_columns(sheet: Any, table: Table, bold: Any, wrap: Any) -> None:
     for place, heading in enumerate(("Name of the column", "Needed", "What goes in", "Meaning")):
         sheet.write_string(0, place, heading, bold)
     for row, column in enumerate((*table.columns, *table.people), start=1):
@@ -94,7 +95,7 @@ def _sheet_of_columns(sheet: object, table: Table, bold: object, wrap: object) -
         sheet.set_column(place, place, width)
 
 
-def _sheet_of_codes(sheet: object, table: Table, bold: object, wrap: object) -> None:
+def _sheet_of_codes(sheet: Any, table: Table, bold: Any, wrap: Any) -> None:
     for place, heading in enumerate(("Name of the column", "Code", "Label of the code", "Meaning")):
         sheet.write_string(0, place, heading, bold)
     row = 1

@@ -16,10 +16,13 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-MEMORY_BYTES = 3 * 1024**3
-CPU_SECONDS = 120
-MOST_SHEETS = 50
-MOST_CELLS = 30_000_000
+from dashboard.ingest.limits import (
+    MOST_SHEETS,
+    MOST_WORKBOOK_CELLS,
+    WORKBOOK_MEMORY,
+    WORKBOOK_SECONDS,
+)
+
 BLANK_LINE_MARK = "\x1f"
 
 
@@ -36,8 +39,8 @@ def limit_this_process() -> None:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (WORKBOOK_MEMORY, WORKBOOK_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (WORKBOOK_SECONDS, WORKBOOK_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -56,8 +59,8 @@ def write_sheets(workbook: Path, folder: Path) -> list[dict[str, Any]]:
     written = []
     for number, name in enumerate(shown, start=1):
         sheet = book.get_sheet_by_name(name)
-        if sheet.total_height * sheet.total_width > MOST_CELLS:
-            raise SystemExit(f"its sheet {name} spans more than {MOST_CELLS:,} cells")
+        if sheet.total_height * sheet.total_width > MOST_WORKBOOK_CELLS:
+            raise SystemExit(f"its sheet {name} spans more than {MOST_WORKBOOK_CELLS:,} cells")
         path = folder / f"sheet-{number}.csv"
         rows = _write_rows(path, sheet.to_python(skip_empty_area=False))
         if rows:

@@ -68,7 +68,6 @@ class Measure(BaseModel):
     by: tuple[Axis, ...] | None = None
     grains: tuple[Grain, ...] = ("month", "quarter", "half", "year")
     exposure: str = ""
-    exposure_covered_by: tuple[str, ...] = ()
     per: float = Field(default=1, gt=0)
     vocabulary: str = ""
     unremarkable: str = ""

@@ -45,20 +45,20 @@ def take_rows(
         connection.execute(f"create or replace temp view measure_rows as {rows}")
         return
     assert isinstance(measure, Measure)
-    counted_by = measure.exposure_covered_by or catalogue.bases[measure.base].covered_by
     parameters = {
-        "counted_by": list(counted_by),
+        "counted_by": list(catalogue.bases[measure.base].covered_by),
         "exposed_by": list(catalogue.bases[exposure].covered_by),
     }
+    counted = query("publish", "counted_site_months")
     connection.execute(
-        f"create or replace temp table site_months as {query('publish', 'site_months')}", parameters
+        f"create or replace temp table counted_site_months as {counted}", parameters
     )
     exposed = f"from empty_rows union all by name (from {exposure})"
     for view, source in (("measure_rows", rows), ("exposure_rows", exposed)):
         connection.execute(
             f"create or replace temp view {view} as from ({source}) as counted "
-            "semi join site_months on site_months.site = counted.site "
-            "and site_months.month_start = date_trunc('month', counted.happened_on)"
+            "semi join counted_site_months as covered on covered.site = counted.site "
+            "and covered.month_start = date_trunc('month', counted.happened_on)"
         )
 
 
@@ -132,12 +132,14 @@ def count_people(connection: duckdb.DuckDBPyConnection) -> int:
 
 
 def _in_order(catalogue: Catalogue) -> list[Base]:
-    # Other bases may read radiologist_periods.
-    return sorted(catalogue.bases.values(), key=lambda base: base.name != "radiologist_periods")
+    # Other bases may read these two, and the second reads the first.
+    first = ("site_months", "radiologist_periods")
+    others = [base for name, base in catalogue.bases.items() if name not in first]
+    return [*(catalogue.bases[name] for name in first if name in catalogue.bases), *others]
 
 
 def _build(connection: duckdb.DuckDBPyConnection, base: Base) -> None:
-    if base.name == "radiologist_periods":
+    if base.name in ("site_months", "radiologist_periods"):
         connection.execute(f"create table {base.name} as {base.sql}")
         return
     site = "covered.site = rows.site" if base.axes else "covered.site is null"

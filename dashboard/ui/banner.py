@@ -7,8 +7,8 @@ CONFIDENTIAL = (
     "Do not copy or forward outside the program."
 )
 DEMO = (
-    "<b>Demo department:</b> the people, cases and numbers are made up. "
-    "To see your own: <code>python -m dashboard ingest YOUR_EXPORTS</code>, then start again."
+    "<b>Demo department.</b> The people, cases and numbers are made up. To see your own, run "
+    "<b>python -m dashboard ingest YOUR_EXPORTS</b> and start again."
 )
 
 

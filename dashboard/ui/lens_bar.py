@@ -26,9 +26,7 @@ SENTENCE_KEY = "lens_sentence"
 DEFAULT_MONTHS = 12
 
 
-def lens_bar(
-    department: Published, *, everything: bool = False
-) -> tuple[Lens, tuple[str, ...]]:
+def lens_bar(department: Published, *, everything: bool = False) -> tuple[Lens, tuple[str, ...]]:
     """Draw the bar; return the lens chosen and the sentences that must stand under it.
 
     everything: begin with all months, on a page whose question is what changed over the years.

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
+from dashboard.findings.block import Block
 from dashboard.findings.table import Table, csv_text
 from dashboard.measures.definition import Measure
 from dashboard.ui.chart import chart
-from dashboard.ui.notes import heading, said, source_line
+from dashboard.ui.notes import empty_state, heading, said, source_line
+from dashboard.ui.sheet import block
 
 PROSE_WIDTH = 420
 
@@ -36,6 +40,20 @@ def chart_panel(
     chart(figure, key, alt)
     source_line(source)
     foot_row(key, table, *measures)
+
+
+def block_panel(key: str, found: Block, draw: Callable[[pd.DataFrame], Any]) -> None:
+    """Write a computed block: its chart by `draw`, or what is missing and what would fill it."""
+    with block():
+        if found.empty:
+            heading(found.title)
+            empty_state("Not shown for these months and this lens", found.empty)
+            return
+        heading(found.title, found.mark)
+        said(found.notes)
+        chart(draw(found.frame), key, found.alt)
+        source_line(found.source)
+        foot_row(key, found.table, *found.measures, method=found.method)
 
 
 def foot_row(key: str, table: Table, *measures: Measure, method: str = "") -> None:

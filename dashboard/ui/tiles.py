@@ -19,7 +19,8 @@ def tiles(four: Sequence[Tile]) -> None:
 
 
 def _tile(tile: Tile) -> str:
-    unit = f"<small>{escaped(tile.unit)}</small>" if tile.unit else ""
+    close = ' class="close"' if tile.unit == "%" else ""
+    unit = f"<small{close}>{escaped(tile.unit)}</small>" if tile.unit else ""
     return (
         '<div class="pl-tile">'
         f'<div class="pl-tile-label">{escaped(tile.label)}</div>'
@@ -57,12 +58,19 @@ def _strip(tile: Tile) -> str:
 def _axis(tile: Tile) -> str:
     if not tile.points:
         return '<div class="pl-axis"></div>'
-    first, last = short_month(tile.points[0].month), short_month(tile.points[-1].month)
+    first, last = (short_month(month) for month in ends(tile))
     return f'<div class="pl-axis" aria-hidden="true"><span>{first}</span><span>{last}</span></div>'
 
 
 def _now(now: bool) -> str:
     return "now" if now else ""
+
+
+def ends(tile: Tile) -> tuple[date, date]:
+    """Return the first and last month of a tile's strip: of its points and its lines."""
+    months = [point.month for point in tile.points]
+    months += [month for level in tile.levels for month in (level.first, level.last)]
+    return min(months), max(months)
 
 
 class _Place:
@@ -72,8 +80,8 @@ class _Place:
         values = [point.value for point in tile.points] + [level.value for level in tile.levels]
         values += [] if tile.target is None else [tile.target]
         self._low, self._high = min(values), max(values)
-        self._first = tile.points[0].month
-        self._days = max(1, (tile.points[-1].month - self._first).days)
+        self._first, last = ends(tile)
+        self._days = max(1, (last - self._first).days)
 
     def bottom(self, value: float) -> str:
         span = self._high - self._low

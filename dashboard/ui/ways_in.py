@@ -28,7 +28,7 @@ def ways_in(ways: Sequence[WayIn]) -> None:
     for column, way in zip(
         st.columns(max(1, len(open_ways)), gap="medium"), open_ways, strict=False
     ):
-        with column, st.container(gap="xsmall"):
+        with column, st.container(gap="xxsmall", key=f"way_{way.url_path}"):
             write(
                 f'<div class="pl-way"><b>{escaped(way.who)}</b><p>{escaped(way.sentence)}</p></div>'
             )

@@ -10,6 +10,8 @@ from dashboard.findings.table import Table
 from dashboard.ui.markup import escaped, write
 
 ROWS_SHOWN = 200
+SHORT = 22
+"""Up to so many characters a cell does not wrap: dates and names stay whole."""
 
 
 def wide_table(table: Table, caption: str) -> None:
@@ -42,8 +44,11 @@ def _row(record: dict[Any, Any], columns: list[str], numeric: set[str], table: T
     return f"<tr>{cells}</tr>"
 
 
-def _cell(tag: str, words: object, numeric: bool, more: str = "") -> str:
-    kind = ' class="num"' if numeric else ""
+def _cell(tag: str, words: str, numeric: bool, more: str = "") -> str:
+    kinds = ["num"] if numeric else []
+    if len(words) <= SHORT:
+        kinds.append("short")
+    kind = f' class="{" ".join(kinds)}"' if kinds else ""
     return f"<{tag}{more}{kind}>{escaped(words)}</{tag}>"
 
 

@@ -59,6 +59,4 @@ def _keep_vocabulary(connection: duckdb.DuckDBPyConnection, vocabulary: Vocabula
         },
     )
     connection.execute("set variable vocabulary = $name", {"name": vocabulary.name})
-    connection.execute(
-        with_names(query("staging", "create_enum"), the_vocabulary=vocabulary.name)
-    )
+    connection.execute(with_names(query("staging", "create_enum"), the_vocabulary=vocabulary.name))

@@ -20,5 +20,5 @@ def with_names(sql: str, **names: str | Sequence[str]) -> str:
     for stand_in, name in names.items():
         listed = [name] if isinstance(name, str) else list(name)
         text = ", ".join(quoted(one) for one in listed)
-        sql = re.sub(rf"\b{stand_in}\b", lambda _, text=text: text, sql)
+        sql = text.join(re.split(rf"\b{stand_in}\b", sql))
     return sql

@@ -3,14 +3,15 @@ title = "Improvement actions"
 grain = "One row an improvement action that came out of the program."
 happened = "the day the action was opened"
 roles = []
-covered_by = ["actions"]
+covered_by = ["actions", "cases"]
 axes = []
 */
 with
     followed as (
+        -- A quiet log is not an old one: actions are followed as long as the department is.
         select max(last_day) as followed_until
         from warehouse.coverage
-        where table_name = 'actions' and site is null
+        where site is null and table_name in ('actions', 'cases', 'reviews')
     )
 select
     actions.action_id as row_id,

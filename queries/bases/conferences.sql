@@ -3,7 +3,7 @@ title = "Conferences"
 grain = "One row a peer learning conference held."
 happened = "the day it was held"
 roles = []
-covered_by = ["conferences"]
+covered_by = ["conferences", "cases"]
 axes = []
 */
 select

@@ -5,7 +5,7 @@ happened = "the first day of the period"
 roles = ["radiologist"]
 covered_by = ["cases", "reviews"]
 axes = ["site", "section"]
-note = "A radiologist counts at the home site and section of the end of the period. A month counts for the share of its days on the roster and not on leave. Peer learning months begin with the site's go-live, scored review months end with it."
+note = "A radiologist counts at the home site and section of the end of the period. A month counts for the share of its days on the roster and not on leave; part-time work lowers targets, not presence. Only what was put forward in months when the program ran at the home site counts. A target is that in force on the first day of each month."
 */
 with
     span as (
@@ -41,20 +41,33 @@ with
             on roster.joined_on < calendar.next_month
             and coalesce(roster.left_on + 1, calendar.next_month) > calendar.month_start
     ),
+    leave_days as (
+        select distinct
+            leaves.person_id,
+            unnest(
+                generate_series(
+                    greatest(leaves.from_on, span.first_month)::timestamp,
+                    least(
+                        coalesce(leaves.to_on, last_day(span.last_month)), last_day(span.last_month)
+                    )::timestamp,
+                    interval 1 day
+                )
+            )::date as day_away
+        from warehouse.leaves as leaves
+        cross join span
+    ),
     days_away as (
         select
             spell_months.person_id,
             spell_months.month_start,
             spell_months.present_from,
-            sum(
-                greatest(
-                    0,
-                    least(coalesce(leaves.to_on + 1, present_until), present_until)
-                    - greatest(leaves.from_on, present_from)
-                )
-            ) as days_away
+            count(*) as days_away
         from spell_months
-        join warehouse.leaves as leaves on leaves.person_id = spell_months.person_id
+        join
+            leave_days
+            on leave_days.person_id = spell_months.person_id
+            and leave_days.day_away >= spell_months.present_from
+            and leave_days.day_away < spell_months.present_until
         group by all
     ),
     spell_presence as (
@@ -78,41 +91,15 @@ with
     ),
     homes as (
         select
-            person_id,
-            month_start,
-            sum(present) as present,
-            sum(present * fte) as full_time_present
+            person_id, month_start, sum(present) as present, sum(present * fte) as full_time_present
         from spell_presence
         group by person_id, month_start
     ),
     last_homes as (
         select person_id, month_start, site, section
         from spell_presence
-        qualify row_number() over (partition by person_id, month_start order by present_from desc) = 1
-    ),
-    systems as (
-        select
-            site_coverage.site,
-            site_coverage.table_name,
-            date_trunc(
-                'month',
-                case
-                    when site_coverage.table_name = 'cases'
-                    then coalesce(min(go_live.happened_on), min(site_coverage.first_day))
-                    else min(site_coverage.first_day)
-                end
-            )::date as first_month,
-            max(site_coverage.last_day) as last_day
-        from warehouse.coverage as site_coverage
-        left join
-            warehouse.events as go_live
-            on go_live.event_kind = 'go_live'
-            and coalesce(go_live.site, site_coverage.site) = site_coverage.site
-        where site_coverage.site is not null and site_coverage.table_name in ('cases', 'reviews')
-        group by site_coverage.site, site_coverage.table_name
-    ),
-    go_lives as (
-        select site, min(first_month) as go_live_month from systems where table_name = 'cases' group by site
+        qualify
+            row_number() over (partition by person_id, month_start order by present_from desc) = 1
     ),
     submitted as (
         select
@@ -143,9 +130,9 @@ with
             on targets.effective_from <= calendar.month_start
             and coalesce(targets.effective_to, calendar.month_start) >= calendar.month_start
         join
-            (
-                values ('month', 1), ('quarter', 3), ('half', 6), ('year', 12)
-            ) as months_in_period(period, months)
+            (values ('month', 1), ('quarter', 3), ('half', 6), ('year', 12)) as months_in_period(
+                period, months
+            )
             on months_in_period.period = targets.period::text
         qualify
             row_number() over (
@@ -184,17 +171,8 @@ with
             last_homes.section,
             homes.present,
             homes.full_time_present,
-            coalesce(
-                homes.month_start >= peer_learning.first_month
-                and homes.month_start <= peer_learning.last_day,
-                false
-            ) as in_peer_learning,
-            coalesce(
-                homes.month_start >= scored_review.first_month
-                and homes.month_start <= scored_review.last_day
-                and homes.month_start < coalesce(go_lives.go_live_month, date '9999-01-01'),
-                false
-            ) as in_scored_review,
+            peer_learning.site is not null as in_peer_learning,
+            scored_review.site is not null as in_scored_review,
             coalesce(submitted.submissions, 0) as submissions,
             coalesce(reviewed.reviews, 0) as reviews,
             coalesce(attended.conferences_held, 0) as conferences_held,
@@ -212,14 +190,15 @@ with
             on last_homes.person_id = homes.person_id
             and last_homes.month_start = homes.month_start
         left join
-            systems as peer_learning
+            site_months as peer_learning
             on peer_learning.site = last_homes.site
-            and peer_learning.table_name = 'cases'
+            and peer_learning.happened_on = homes.month_start
+            and peer_learning.system = 'peer_learning'
         left join
-            systems as scored_review
+            site_months as scored_review
             on scored_review.site = last_homes.site
-            and scored_review.table_name = 'reviews'
-        left join go_lives on go_lives.site = last_homes.site
+            and scored_review.happened_on = homes.month_start
+            and scored_review.system = 'scored_review'
         left join
             submitted
             on submitted.person_id = homes.person_id
@@ -242,7 +221,11 @@ with
             and review_target.metric = 'legacy_reviews'
     ),
     grains as (
-        select * from (values ('month', 1), ('quarter', 3), ('half', 6), ('year', 12)) as grains(grain, months)
+        select *
+        from
+            (values ('month', 1), ('quarter', 3), ('half', 6), ('year', 12)) as grains(
+                grain, months
+            )
     ),
     placed as (
         select
@@ -251,7 +234,7 @@ with
             grains.months as grain_months,
             make_date(
                 year(month_start)::integer,
-                (((month(month_start) - 1) // grains.months) * grains.months + 1)::integer,
+                (month(month_start) - (month(month_start) - 1) % grains.months)::integer,
                 1
             ) as period_start
         from person_months
@@ -272,6 +255,7 @@ with
             grain,
             grain_months,
             period_start,
+            bool_or(in_peer_learning) as in_program,
             sum(present) filter (where in_peer_learning) as peer_learning_months,
             sum(present) filter (where in_scored_review) as scored_review_months,
             sum(submissions) filter (where in_peer_learning) as submissions,
@@ -293,6 +277,7 @@ select
     period_homes.section,
     periods.grain,
     periods.grain_months,
+    periods.in_program,
     coalesce(periods.peer_learning_months, 0) as peer_learning_months,
     coalesce(periods.scored_review_months, 0) as scored_review_months,
     coalesce(periods.submissions, 0) as submissions,

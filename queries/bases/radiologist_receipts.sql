@@ -26,5 +26,6 @@ select
 from radiologist_periods as periods
 left join
     received
-    on received.person_id = periods.person_id and received.month_start = periods.happened_on
+    on received.person_id = periods.person_id
+    and received.month_start = periods.happened_on
 where periods.grain = 'month' and periods.peer_learning_months >= 0.5

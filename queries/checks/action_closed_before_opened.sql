@@ -5,6 +5,4 @@ column = "closed_on"
 reason = "Closed is before Opened."
 tables = ["actions"]
 */
-select row_number
-from staged
-where closed_on < opened_on
+select row_number from staged where closed_on < opened_on

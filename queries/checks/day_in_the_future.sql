@@ -7,6 +7,4 @@ columns = [
     "feedback.acknowledged_on", "reviews.reviewed_on", "survey_responses.answered_on",
 ]
 */
-select row_number
-from staged
-where the_column > $received_on
+select row_number from staged where the_column > $received_on

@@ -4,6 +4,4 @@ severity = "warn"
 reason = "Exam date is after Submitted on"
 tables = ["cases"]
 */
-select row_number
-from staged
-where exam_on > submitted_on
+select row_number from staged where exam_on > submitted_on

@@ -5,6 +5,4 @@ column = "to_on"
 reason = "To is before From."
 tables = ["leaves"]
 */
-select row_number
-from staged
-where to_on < from_on
+select row_number from staged where to_on < from_on

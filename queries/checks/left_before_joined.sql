@@ -5,6 +5,4 @@ column = "left_on"
 reason = "End date is before Start date."
 tables = ["radiologists"]
 */
-select row_number
-from staged
-where left_on < joined_on
+select row_number from staged where left_on < joined_on

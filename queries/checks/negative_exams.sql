@@ -5,6 +5,4 @@ column = "exams"
 reason = "Exams is below 0."
 tables = ["exam_volumes"]
 */
-select row_number
-from staged
-where exams < 0
+select row_number from staged where exams < 0

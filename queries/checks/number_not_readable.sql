@@ -1,7 +1,7 @@
 /*
 title = "Number cannot be read"
 severity = "reject"
-reason = "{label} is not a number."
+reason = "{label} is not a number, or not a whole one where things are counted."
 columns = "number"
 */
 select row_number

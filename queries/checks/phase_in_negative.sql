@@ -5,6 +5,4 @@ column = "phase_in_months"
 reason = "Phase-in months is below 0."
 tables = ["events"]
 */
-select row_number
-from staged
-where phase_in_months < 0
+select row_number from staged where phase_in_months < 0

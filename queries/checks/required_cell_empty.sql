@@ -4,6 +4,4 @@ severity = "reject"
 reason = "{label} is empty; every row needs one."
 columns = "required"
 */
-select row_number
-from given
-where the_column is null
+select row_number from given where the_column is null

@@ -4,6 +4,4 @@ severity = "warn"
 reason = "reviewer and reviewed radiologist are the same person"
 tables = ["reviews"]
 */
-select row_number
-from staged
-where reviewing_radiologist = interpreting_radiologist
+select row_number from staged where reviewing_radiologist = interpreting_radiologist

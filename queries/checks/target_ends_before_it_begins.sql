@@ -5,6 +5,4 @@ column = "effective_to"
 reason = "Effective to is before Effective from."
 tables = ["targets"]
 */
-select row_number
-from staged
-where effective_to < effective_from
+select row_number from staged where effective_to < effective_from

@@ -5,6 +5,4 @@ column = "threshold"
 reason = "Threshold is not above 0."
 tables = ["targets"]
 */
-select row_number
-from staged
-where threshold <= 0
+select row_number from staged where threshold <= 0

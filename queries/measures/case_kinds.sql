@@ -17,5 +17,4 @@ source = "Peer learning case export"
 status = "published"
 reviewed = 2026-11-24
 */
-select *, case_kind as part
-from cases
+select *, case_kind as part from cases

@@ -15,5 +15,4 @@ source = "Peer learning case export"
 status = "published"
 reviewed = 2026-11-24
 */
-select *
-from cases
+select * from cases

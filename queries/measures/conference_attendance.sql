@@ -20,4 +20,4 @@ reviewed = 2026-11-24
 */
 select *, conferences_attended as hit, conferences_held as out_of
 from radiologist_periods
-where conferences_held > 0 and peer_learning_months > 0
+where peer_learning_months > 0

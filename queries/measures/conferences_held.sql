@@ -16,5 +16,4 @@ source = "Conference log"
 status = "published"
 reviewed = 2026-11-24
 */
-select *
-from conferences
+select * from conferences

@@ -17,5 +17,4 @@ source = "Improvement action log"
 status = "published"
 reviewed = 2026-11-24
 */
-select *, closed_on as ended_on
-from actions
+select *, closed_on as ended_on from actions

@@ -16,5 +16,4 @@ source = "Scored review export"
 status = "published"
 reviewed = 2026-11-24
 */
-select *, score <> '1' as hit
-from reviews
+select *, score <> '1' as hit from reviews

@@ -18,6 +18,4 @@ source = "Peer learning case and feedback exports; roster with leave"
 status = "published"
 reviewed = 2026-11-24
 */
-select *
-from feedback
-where sent_on is not null
+select * from feedback where sent_on is not null

@@ -16,6 +16,4 @@ source = "Peer learning case export"
 status = "published"
 reviewed = 2026-11-24
 */
-select *, case_kind = 'great_call' as hit
-from cases
-where case_kind <> 'unclassified'
+select *, case_kind = 'great_call' as hit from cases where case_kind <> 'unclassified'

@@ -17,5 +17,4 @@ source = "Peer learning case export"
 status = "published"
 reviewed = 2026-11-24
 */
-select *, happened_on > last_day(happened_on) - 5 as hit
-from cases
+select *, happened_on > last_day(happened_on) - 5 as hit from cases

@@ -18,5 +18,4 @@ source = "Scored review export; peer learning case export; exam volumes"
 status = "published"
 reviewed = 2026-11-24
 */
-select *
-from captures
+select * from captures

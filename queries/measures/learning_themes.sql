@@ -17,6 +17,4 @@ source = "Peer learning case export"
 status = "published"
 reviewed = 2026-11-24
 */
-select *, theme as part
-from cases
-where case_kind = 'learning_opportunity'
+select *, theme as part from cases where case_kind = 'learning_opportunity'

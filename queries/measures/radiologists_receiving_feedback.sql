@@ -17,5 +17,4 @@ source = "Peer learning feedback export; roster with leave"
 status = "published"
 reviewed = 2026-11-24
 */
-select *, messages > 0 as hit
-from radiologist_receipts
+select *, messages > 0 as hit from radiologist_receipts

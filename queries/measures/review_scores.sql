@@ -18,5 +18,4 @@ source = "Scored review export"
 status = "published"
 reviewed = 2026-11-24
 */
-select *, score as part
-from reviews
+select *, score as part from reviews

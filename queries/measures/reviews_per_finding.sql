@@ -2,7 +2,7 @@
 title = "Reviews per finding"
 question = "How many reports were re-read for one finding?"
 why_it_matters = "It is the effort behind each thing the legacy system found."
-how_calculated = "Reports reviewed and scored, divided by those given any score other than 1. The interval is that of the share, turned over."
+how_calculated = "Reports reviewed and scored, divided by those given any score other than 1. The interval is that of the share, turned over; the ledger holds findings and reviews, the other way round."
 kind = "proportion"
 base = "reviews"
 sensitivity = "score"
@@ -17,5 +17,4 @@ source = "Scored review export"
 status = "published"
 reviewed = 2026-11-24
 */
-select *, score <> '1' as hit
-from reviews
+select *, score <> '1' as hit from reviews

@@ -16,5 +16,4 @@ source = "Scored review export"
 status = "published"
 reviewed = 2026-11-24
 */
-select *, score in ('2b', '3a', '3b') as hit
-from reviews
+select *, score in ('2b', '3a', '3b') as hit from reviews

@@ -10,8 +10,7 @@ about = "submissions"
 numerator = "Cases put forward"
 denominator = "Exams read at sites where the program runs"
 unit = "exams"
-exposure = "exam_volumes"
-exposure_covered_by = ["cases"]
+exposure = "program_exams"
 per = 1000
 direction = "none"
 by = []
@@ -21,6 +20,4 @@ source = "Peer learning case export; exam volumes"
 status = "published"
 reviewed = 2026-11-24
 */
-select *, submissions as hit
-from radiologist_periods
-where peer_learning_months > 0
+select *, submissions as hit from radiologist_periods where in_program

@@ -6,10 +6,14 @@ select distinct
     coalesce(
         case
             $axis
-            when 'site' then site
-            when 'section' then section
-            when 'modality' then modality
-            when 'patient_group' then patient_group
+            when 'site'
+            then site
+            when 'section'
+            then section
+            when 'modality'
+            then modality
+            when 'patient_group'
+            then patient_group
             else 'all'
         end,
         'not given'

@@ -8,10 +8,14 @@ with
             date_trunc('month', happened_on)::date as month_start,
             case
                 $axis
-                when 'site' then site
-                when 'section' then section
-                when 'modality' then modality
-                when 'patient_group' then patient_group
+                when 'site'
+                then site
+                when 'section'
+                then section
+                when 'modality'
+                then modality
+                when 'patient_group'
+                then patient_group
                 else 'all'
             end as member,
             case $role when 'person' then person_id else other_person_id end as person_id,

@@ -7,10 +7,14 @@ select
     coalesce(
         case
             $axis
-            when 'site' then site
-            when 'section' then section
-            when 'modality' then modality
-            when 'patient_group' then patient_group
+            when 'site'
+            then site
+            when 'section'
+            then section
+            when 'modality'
+            then modality
+            when 'patient_group'
+            then patient_group
             else 'all'
         end,
         'not given'

@@ -2,7 +2,18 @@
 title = "Ledger rows of a measure"
 grain = "One row a published period, group of units and part, on one axis."
 */
-select from_month, to_month, grain, members, part, numerator, denominator, median, median_lower, median_upper, complete
+select
+    from_month,
+    to_month,
+    grain,
+    members,
+    part,
+    numerator,
+    denominator,
+    median,
+    median_lower,
+    median_upper,
+    complete
 from ledger
 where measure = $measure and axis = $axis and to_month >= $start_month and from_month <= $end_month
 order by from_month, to_month, members, part

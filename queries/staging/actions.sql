@@ -13,13 +13,16 @@ select
     read_day(given.opened_on, $days.opened_on) as opened_on,
     read_day(given.closed_on, $days.closed_on) as closed_on
 from given
-left join readings as theme_read
-    on theme_read.column_name = 'theme' and theme_read.cell is not distinct from given.theme
-left join readings as site_read
-    on site_read.column_name = 'site' and site_read.cell = given.site
-left join readings as section_read
-    on section_read.column_name = 'section' and section_read.cell = given.section
-left join redacted as title_redacted
-    on
-        title_redacted.column_name = 'title'
-        and title_redacted.row_number = given.row_number
+left join
+    readings as theme_read
+    on theme_read.column_name = 'theme'
+    and theme_read.cell is not distinct from given.theme
+left join readings as site_read on site_read.column_name = 'site' and site_read.cell = given.site
+left join
+    readings as section_read
+    on section_read.column_name = 'section'
+    and section_read.cell = given.section
+left join
+    redacted as title_redacted
+    on title_redacted.column_name = 'title'
+    and title_redacted.row_number = given.row_number

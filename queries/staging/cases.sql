@@ -23,38 +23,55 @@ select
     cast(impact_read.meaning as impact) as impact,
     impact_read.kept as impact_raw,
     read_yes_no(given.addendum_made) as addendum_made,
-    coalesce(contributing_factors_redacted.words, given.contributing_factors) as contributing_factors,
+    coalesce(
+        contributing_factors_redacted.words, given.contributing_factors
+    ) as contributing_factors,
     coalesce(learning_point_redacted.words, given.learning_point) as learning_point,
     read_day(given.conference_on, $days.conference_on) as conference_on,
     coalesce(status_redacted.words, given.status) as status
 from given
-left join readings as case_kind_read
-    on case_kind_read.column_name = 'case_kind' and case_kind_read.cell is not distinct from given.case_kind
-left join readings as theme_read
-    on theme_read.column_name = 'theme' and theme_read.cell is not distinct from given.theme
-left join readings as submitting_radiologist_read
-    on submitting_radiologist_read.column_name = 'submitting_radiologist' and submitting_radiologist_read.cell = given.submitting_radiologist
-left join readings as interpreting_radiologist_read
-    on interpreting_radiologist_read.column_name = 'interpreting_radiologist' and interpreting_radiologist_read.cell = given.interpreting_radiologist
-left join readings as site_read
-    on site_read.column_name = 'site' and site_read.cell = given.site
-left join readings as section_read
-    on section_read.column_name = 'section' and section_read.cell = given.section
-left join readings as modality_read
-    on modality_read.column_name = 'modality' and modality_read.cell is not distinct from given.modality
-left join readings as patient_group_read
-    on patient_group_read.column_name = 'patient_group' and patient_group_read.cell is not distinct from given.patient_group
-left join readings as impact_read
-    on impact_read.column_name = 'impact' and impact_read.cell is not distinct from given.impact
-left join redacted as contributing_factors_redacted
-    on
-        contributing_factors_redacted.column_name = 'contributing_factors'
-        and contributing_factors_redacted.row_number = given.row_number
-left join redacted as learning_point_redacted
-    on
-        learning_point_redacted.column_name = 'learning_point'
-        and learning_point_redacted.row_number = given.row_number
-left join redacted as status_redacted
-    on
-        status_redacted.column_name = 'status'
-        and status_redacted.row_number = given.row_number
+left join
+    readings as case_kind_read
+    on case_kind_read.column_name = 'case_kind'
+    and case_kind_read.cell is not distinct from given.case_kind
+left join
+    readings as theme_read
+    on theme_read.column_name = 'theme'
+    and theme_read.cell is not distinct from given.theme
+left join
+    readings as submitting_radiologist_read
+    on submitting_radiologist_read.column_name = 'submitting_radiologist'
+    and submitting_radiologist_read.cell = given.submitting_radiologist
+left join
+    readings as interpreting_radiologist_read
+    on interpreting_radiologist_read.column_name = 'interpreting_radiologist'
+    and interpreting_radiologist_read.cell = given.interpreting_radiologist
+left join readings as site_read on site_read.column_name = 'site' and site_read.cell = given.site
+left join
+    readings as section_read
+    on section_read.column_name = 'section'
+    and section_read.cell = given.section
+left join
+    readings as modality_read
+    on modality_read.column_name = 'modality'
+    and modality_read.cell is not distinct from given.modality
+left join
+    readings as patient_group_read
+    on patient_group_read.column_name = 'patient_group'
+    and patient_group_read.cell is not distinct from given.patient_group
+left join
+    readings as impact_read
+    on impact_read.column_name = 'impact'
+    and impact_read.cell is not distinct from given.impact
+left join
+    redacted as contributing_factors_redacted
+    on contributing_factors_redacted.column_name = 'contributing_factors'
+    and contributing_factors_redacted.row_number = given.row_number
+left join
+    redacted as learning_point_redacted
+    on learning_point_redacted.column_name = 'learning_point'
+    and learning_point_redacted.row_number = given.row_number
+left join
+    redacted as status_redacted
+    on status_redacted.column_name = 'status'
+    and status_redacted.row_number = given.row_number

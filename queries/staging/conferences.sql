@@ -8,9 +8,10 @@ select
     read_day(given.held_on, $days.held_on) as held_on,
     site_read.meaning as site,
     section_read.meaning as section,
-    cast(read_number(given.cases_discussed) as bigint) as cases_discussed
+    read_whole(given.cases_discussed) as cases_discussed
 from given
-left join readings as site_read
-    on site_read.column_name = 'site' and site_read.cell = given.site
-left join readings as section_read
-    on section_read.column_name = 'section' and section_read.cell = given.section
+left join readings as site_read on site_read.column_name = 'site' and site_read.cell = given.site
+left join
+    readings as section_read
+    on section_read.column_name = 'section'
+    and section_read.cell = given.section

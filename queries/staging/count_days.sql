@@ -2,5 +2,4 @@
 title = "How many different dates"
 grain = "One row."
 */
-select count(*) as cells
-from different_days
+select count(*) as cells from different_days

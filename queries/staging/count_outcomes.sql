@@ -2,8 +2,4 @@
 title = "What became of the rows"
 grain = "One row an outcome."
 */
-select
-    outcome,
-    count(*) as rows
-from set_aside
-group by outcome
+select outcome, count(*) as rows from set_aside group by outcome

@@ -2,5 +2,4 @@
 title = "How many cells lost something"
 grain = "One row."
 */
-select count(*) as cells
-from redacted
+select count(*) as cells from redacted

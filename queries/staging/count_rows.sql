@@ -2,5 +2,4 @@
 title = "How many rows"
 grain = "One row."
 */
-select count(*) as rows
-from the_table
+select count(*) as rows from the_table

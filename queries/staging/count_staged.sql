@@ -2,5 +2,4 @@
 title = "How many rows were read"
 grain = "One row."
 */
-select count(*) as rows
-from staged
+select count(*) as rows from staged

@@ -2,7 +2,4 @@
 title = "Days of a table that has no sites"
 grain = "One row a row."
 */
-select
-    cast(null as text) as site,
-    the_day as day
-from the_table
+select cast(null as text) as site, the_day as day from the_table

@@ -2,5 +2,4 @@
 title = "What a column says"
 grain = "One row a different cell of the column, an empty one too."
 */
-select distinct the_column as cell
-from given
+select distinct the_column as cell from given

@@ -2,5 +2,4 @@
 title = "Only what changed"
 grain = "Forgets the words that lost nothing."
 */
-delete from redacted
-where words = before
+delete from redacted where words = before

@@ -9,5 +9,7 @@ select
     read_day(given.sent_on, $days.sent_on) as sent_on,
     read_day(given.acknowledged_on, $days.acknowledged_on) as acknowledged_on
 from given
-left join readings as receiving_radiologist_read
-    on receiving_radiologist_read.column_name = 'receiving_radiologist' and receiving_radiologist_read.cell = given.receiving_radiologist
+left join
+    readings as receiving_radiologist_read
+    on receiving_radiologist_read.column_name = 'receiving_radiologist'
+    and receiving_radiologist_read.cell = given.receiving_radiologist

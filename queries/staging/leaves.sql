@@ -8,5 +8,7 @@ select
     read_day(given.from_on, $days.from_on) as from_on,
     read_day(given.to_on, $days.to_on) as to_on
 from given
-left join readings as person_id_read
-    on person_id_read.column_name = 'person_id' and person_id_read.cell = given.person_id
+left join
+    readings as person_id_read
+    on person_id_read.column_name = 'person_id'
+    and person_id_read.cell = given.person_id

@@ -2,6 +2,4 @@
 title = "Cells of each record"
 grain = "One row a record, in the order of the file."
 */
-select cells
-from cells
-order by record_number
+select cells from cells order by record_number

@@ -21,18 +21,12 @@ with
             )
     ),
     reasons as (
-        select
-            row_number,
-            string_agg(reason, ' ' order by reason) as reason
+        select row_number, string_agg(reason, ' ' order by reason) as reason
         from problems
         where severity = 'reject'
         group by row_number
     )
-select
-    reasons.row_number,
-    reasons.reason,
-    [the_cells] as cells
+select reasons.row_number, reasons.reason, [the_cells] as cells
 from lines
-inner join reasons
-    on lines.line - $row_offset = reasons.row_number
+inner join reasons on lines.line - $row_offset = reasons.row_number
 order by reasons.row_number

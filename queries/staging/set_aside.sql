@@ -20,23 +20,32 @@ with
     given_again as (
         select
             source_key,
-            max(row_number) as last_row,
-            arg_max(content, row_number) as last_content
+            max(row_number) as last_row
         from sound
         group by source_key
         having count(*) > 1
+    ),
+    last_given as (
+        select
+            sound.source_key,
+            sound.row_number as last_row,
+            sound.content as last_content
+        from sound
+        inner join given_again
+            on sound.source_key = given_again.source_key
+            and sound.row_number = given_again.last_row
     ),
     earlier as (
         select
             sound.row_number,
             sound.source_key,
             case
-                when sound.content = given_again.last_content then 'duplicate'
+                when sound.content = last_given.last_content then 'duplicate'
                 else 'superseded'
             end as outcome
         from sound
-        inner join given_again using (source_key)
-        where sound.row_number < given_again.last_row
+        inner join last_given using (source_key)
+        where sound.row_number < last_given.last_row
     ),
     known as (
         select
@@ -49,7 +58,7 @@ with
             sound.row_number,
             sound.source_key,
             case
-                when sound.content = known.content then 'duplicate' else 'replaces'
+                when sound.content = known.content or $taken_before then 'duplicate' else 'replaces'
             end as outcome
         from sound
         inner join known using (source_key)

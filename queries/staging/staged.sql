@@ -6,5 +6,5 @@ create or replace temp table staged as
 with read_rows as (the_reading)
 select
     *,
-    row_key(row(the_key)) as source_key
+    the_row_key as source_key
 from read_rows

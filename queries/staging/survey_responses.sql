@@ -9,7 +9,7 @@ select
     coalesce(question_redacted.words, given.question) as question,
     read_number(given.answer) as answer
 from given
-left join redacted as question_redacted
-    on
-        question_redacted.column_name = 'question'
-        and question_redacted.row_number = given.row_number
+left join
+    redacted as question_redacted
+    on question_redacted.column_name = 'question'
+    and question_redacted.row_number = given.row_number

@@ -1,6 +1,6 @@
 /*
 title = "Words that may name somebody"
-grain = "One row a cell of the column that a rule, or the row's own patient columns, may take something out of."
+grain = "One row a cell of the column in a suspect row."
 */
 insert into redacted
 select
@@ -10,9 +10,5 @@ select
     the_column as before,
     denied
 from given
-where
-    the_column is not null
-    and (
-        regexp_matches(the_column, $any_rule)
-        or (denied is not null and names_one_of(lower(the_column), denied))
-    )
+inner join suspect_rows using (row_number)
+where the_column is not null

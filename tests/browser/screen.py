@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from dashboard.commands.serve import ROOT
 from dashboard.ui.navigation import NAVIGATION
@@ -64,6 +64,27 @@ def open_page(page: Page, url: str) -> float:
 def wait_until_drawn(page: Page) -> float:
     milliseconds: float = page.evaluate("() => window.screenState.atRest()")
     return milliseconds / 1000
+
+
+def click_and_time(page: Page, target: Locator) -> float:
+    """Click `target` and return the seconds until the last change it brought to the screen."""
+    page.evaluate("() => window.screenState.timeChange()")
+    target.click()
+    milliseconds: float = page.evaluate("() => window.timedChange")
+    return milliseconds / 1000
+
+
+def go_to(page: Page, name: str) -> float:
+    """Choose a page in the top navigation; return the seconds from the click until it is drawn."""
+    entry = next(entry for entry in NAVIGATION if Path(entry.file).stem == name)
+    page.get_by_test_id("stTopNavSection").filter(has_text=entry.section).click()
+    link = page.get_by_test_id("stTopNavDropdownLink").filter(has_text=entry.title)
+    return click_and_time(page, link)
+
+
+def lens_pages() -> list[str]:
+    """Return the pages that are read through the lens, by name."""
+    return [name for name in PATHS if "lens_bar(" in (ROOT / "pages" / f"{name}.py").read_text()]
 
 
 def links_in_the_navigation(browser: Browser, url: str) -> dict[str, str]:

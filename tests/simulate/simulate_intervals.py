@@ -1,6 +1,6 @@
 """How often does each interval cover the truth? Nominal 95 %.
 
-Run: python tests/simulate/simulate_intervals.py [--draws 2000] [--seed 1] > table.md
+Run: python -m tests.simulate.simulate_intervals [--draws 2000] [--seed 1] > table.md
 Prints Markdown. One proportion and one rate: exact coverage, summed over every possible count, as
 mean and least over a grid of truths. Two groups: simulated, truths drawn anew for each table.
 """

@@ -1,6 +1,6 @@
 """How often does each model of an interrupted time series call an effect, true or not?
 
-Run: python tests/simulate/simulate_its.py [--draws 1000] [--seed 1] > table.md
+Run: python -m tests.simulate.simulate_its [--draws 1000] [--seed 1] > table.md
 Prints Markdown. Null series of 60 months with a yearly wave, change after month 30, effect read 12
 months later, at autocorrelation 0, 0.2 and 0.4; then the same with an effect planted.
 """

@@ -13,7 +13,7 @@ from tests.spec.small_tables import value_of
 
 VOCABULARIES = Path(__file__).resolve().parents[2] / "data" / "vocabularies"
 # Bases that are built on other bases come after them.
-BASES_FIRST = ("radiologist_periods",)
+BASES_FIRST = ("site_months", "radiologist_periods")
 
 
 def open_empty_warehouse() -> duckdb.DuckDBPyConnection:
@@ -34,7 +34,7 @@ def open_empty_warehouse() -> duckdb.DuckDBPyConnection:
 def create_bases(connection: duckdb.DuckDBPyConnection) -> None:
     """Create a view for each base over the warehouse tables."""
     names = [base.name for base in sql_files.query_folder("bases")]
-    for name in sorted(names, key=lambda name: (name not in BASES_FIRST, name)):
+    for name in [*BASES_FIRST, *(name for name in names if name not in BASES_FIRST)]:
         connection.execute(f"create view {name} as {sql_files.query('bases', name)}")
 
 

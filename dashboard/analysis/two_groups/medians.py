@@ -204,6 +204,8 @@ def _rank_sum(first: Floats, second: Floats, shift: float) -> tuple[float, float
 
 def _standardised(first: Floats, second: Floats, shift: float, correction: float) -> float:
     centred, deviation = _rank_sum(first, second, shift)
+    if deviation == 0:
+        return 0.0  # at this shift every value is tied with every other
     return (centred - math.copysign(correction, centred) * (centred != 0)) / deviation
 
 

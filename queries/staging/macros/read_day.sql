@@ -4,6 +4,7 @@ grain = "The date in a cell, its time of day left off; a bare five-figure number
 */
 create or replace temp macro read_day(cell, formats) as (
     coalesce(
+        cast(try_strptime(cell, formats) as date),
         cast(try_strptime(day_part(cell), formats) as date),
         case
             when regexp_full_match(cell, '\d{5}(\.\d+)?')

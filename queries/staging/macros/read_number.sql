@@ -3,15 +3,14 @@ title = "A number"
 grain = "The number in a cell: 1,234.5 and 1234.5 and 0,5 and 50 % are read, anything else is null."
 */
 create or replace temp macro read_number(cell) as (
-    coalesce(
-        try_cast(cell as double),
-        case
-            when regexp_full_match(cell, '-?\d{1,3}(,\d{3})+(\.\d+)?')
-                then try_cast(replace(cell, ',', '') as double)
-            when regexp_full_match(cell, '-?\d+,\d+')
-                then try_cast(replace(cell, ',', '.') as double)
-            when regexp_full_match(cell, '-?\d+(\.\d+)? ?%')
-                then try_cast(rtrim(cell, ' %') as double) / 100
-        end
-    )
+    case
+        when regexp_full_match(cell, '[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,2})?')
+            then try_cast(cell as double)
+        when regexp_full_match(cell, '[-+]?\d{1,3}(,\d{3})+(\.\d+)?')
+            then try_cast(replace(cell, ',', '') as double)
+        when regexp_full_match(cell, '[-+]?\d+,\d+')
+            then try_cast(replace(cell, ',', '.') as double)
+        when regexp_full_match(cell, '[-+]?\d+(\.\d+)? ?%')
+            then try_cast(rtrim(cell, ' %') as double) / 100
+    end
 )

@@ -1,0 +1,255 @@
+"""Propose a layout for a file nobody has described yet: which column is which, and how sure."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import tempfile
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from dashboard.ingest.files import ExportFile, kind_of
+from dashboard.ingest.identifiers import identifier_positions
+from dashboard.ingest.layouts import Layout
+from dashboard.ingest.limits import ROWS_SEARCHED_FOR_HEADER
+from dashboard.ingest.refusal import CannotTake
+from dashboard.ingest.sources import column_words, read_source
+from dashboard.ingest.table_text import TableText
+from dashboard.ingest.value_shapes import formats_by_share, knows, share_fitting
+from dashboard.vocabularies import normalise, vocabularies
+from dashboard.warehouse.tables import Column, Table, tables
+
+OTHER_NAMES = Path(__file__).resolve().parent.parent.parent / "data" / "column_names.toml"
+SURE_ENOUGH = 0.6
+NAME_COUNTS = 0.7
+SAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedColumn:
+    """One of our columns and the heading proposed for it.
+
+    `score` is between 0 and 1; `unknown` are words the vocabulary does not know, with the number
+    of rows looked at that have each; `formats` are date formats, several if they fit equally.
+    `samples` are values to show a person; they are in no file we write.
+    """
+
+    column: Column
+    heading: str
+    score: float
+    unknown: tuple[tuple[str, int], ...] = ()
+    formats: tuple[str, ...] = ()
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposed layout: the table, its columns, the headings left over, the layout as TOML."""
+
+    table: Table
+    columns: tuple[ProposedColumn, ...]
+    missing: tuple[Column, ...]
+    dropped: tuple[str, ...]
+    unused: tuple[str, ...]
+    text: str
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    place: int
+    name: str
+    values: tuple[str, ...]
+
+
+def suggest_layout(path: Path, layouts: tuple[Layout, ...], table: str | None = None) -> Proposal:
+    """Return a proposal for the first table in the file at `path`.
+
+    `table` names the table its rows belong to, None to propose that too. Raises CannotTake when
+    the file cannot be read or is like no table.
+    """
+    if not path.is_file():
+        raise CannotTake(f"{path}: there is no such file; check the path.")
+    if table is not None and table not in tables():
+        raise CannotTake(f"--table {table}: no such table; the tables are {', '.join(tables())}.")
+    known = column_words(layouts)
+    with tempfile.TemporaryDirectory(prefix="peer-learning-") as folder:
+        source = read_source(ExportFile(path, path.name, kind_of(path)), known, Path(folder))
+        return propose(source.tables[0], layouts, table)
+
+
+def propose(source: TableText, layouts: tuple[Layout, ...], table: str | None = None) -> Proposal:
+    """Return a proposal for a table of text. Raises CannotTake when it is like no table of ours."""
+    headings = _headings(source)
+    candidates = [tables()[table]] if table else list(tables().values())
+    proposed = {one.name: _assign(one, headings, layouts) for one in candidates}
+    best = max(candidates, key=lambda one: _fit(one, proposed[one.name], len(headings)))
+    columns = proposed[best.name]
+    if not columns:
+        raise CannotTake(
+            f"{source.called}: no column is like one of ours; start from "
+            f"`python -m dashboard template TABLE` instead."
+        )
+    return _proposal(source, best, columns, headings)
+
+
+def _headings(source: TableText) -> list[_Heading]:
+    """Return the headings with their values; the header is the first row with most cells."""
+    searched = source.first_rows[:ROWS_SEARCHED_FOR_HEADER]
+    filled = [sum(1 for cell in row if cell.strip()) for row in searched]
+    if not filled or not max(filled):
+        raise CannotTake(f"{source.called}: no header was found; expected a row of column names.")
+    row = filled.index(max(filled))
+    below = source.first_rows[row + 1 :]
+    return [
+        _Heading(place, name.strip(), _values(below, place))
+        for place, name in enumerate(searched[row])
+        if name.strip()
+    ]
+
+
+def _values(rows: tuple[tuple[str, ...], ...], place: int) -> tuple[str, ...]:
+    cells = (row[place].strip() for row in rows if place < len(row))
+    return tuple(cell for cell in cells if cell)
+
+
+def _assign(
+    table: Table, headings: list[_Heading], layouts: tuple[Layout, ...]
+) -> tuple[ProposedColumn, ...]:
+    """Return the best heading for each column, the surest pairs first, none used twice."""
+    patients = set(identifier_positions(tuple(heading.name for heading in headings), set()))
+    scored = [
+        (_score(column, heading, _names_of(column, table, layouts)), column, heading)
+        for column in table.columns
+        for number, heading in enumerate(headings)
+        if number not in patients or column.kind == "id"
+    ]
+    taken: dict[str, ProposedColumn] = {}
+    used: set[int] = set()
+    for score, column, heading in sorted(scored, key=lambda one: -one[0]):
+        if score < SURE_ENOUGH or column.name in taken or heading.place in used:
+            continue
+        taken[column.name] = _proposed(column, heading, score)
+        used.add(heading.place)
+    return tuple(taken[column.name] for column in table.columns if column.name in taken)
+
+
+def _names_of(column: Column, table: Table, layouts: tuple[Layout, ...]) -> set[str]:
+    """Return every name a known export gives the column, in plain words."""
+    names = {column.label, column.name, *_other_names().get(table.name, {}).get(column.name, ())}
+    for layout in layouts:
+        if layout.table == table.name and column.name in layout.columns:
+            names |= set(layout.columns[column.name].source)
+    return {normalise(name) for name in names}
+
+
+@cache
+def _other_names() -> dict[str, dict[str, list[str]]]:
+    """Return the names in data/column_names.toml by table and column; read once a process."""
+    names: dict[str, dict[str, list[str]]] = tomllib.loads(OTHER_NAMES.read_text(encoding="utf-8"))
+    return names
+
+
+def _score(column: Column, heading: _Heading, names: set[str]) -> float:
+    words = normalise(heading.name)
+    alike = max(difflib.SequenceMatcher(None, words, name).ratio() for name in names)
+    shape = share_fitting(column, heading.values)
+    return NAME_COUNTS * alike + (1 - NAME_COUNTS) * shape
+
+
+def _fit(table: Table, columns: tuple[ProposedColumn, ...], headings: int) -> float:
+    """Return how well a table fits: our columns found, the file's columns explained.
+
+    The harmonic mean of both, required columns of ours counting twice.
+    """
+    found = sum(one.score * (2 if one.column.required else 1) for one in columns)
+    wanted = sum(2 if column.required else 1 for column in table.columns)
+    explained = sum(one.score for one in columns)
+    return 2 / (wanted / found + headings / explained) if columns else 0.0
+
+
+def _proposed(column: Column, heading: _Heading, score: float) -> ProposedColumn:
+    unknown: tuple[tuple[str, int], ...] = ()
+    formats: tuple[str, ...] = ()
+    if column.vocabulary:
+        vocabulary = vocabularies()[column.vocabulary]
+        strange = Counter(value for value in heading.values if not knows(vocabulary, value))
+        unknown = tuple(strange.most_common())
+    if column.kind == "day" and heading.values:
+        ranked = formats_by_share(heading.values)
+        formats = tuple(style for style, share in ranked if share == ranked[0][1] and share > 0)
+    samples = tuple(dict.fromkeys(heading.values))[:SAMPLES]
+    return ProposedColumn(column, heading.name, score, unknown, formats, samples)
+
+
+def _proposal(
+    source: TableText,
+    table: Table,
+    columns: tuple[ProposedColumn, ...],
+    headings: list[_Heading],
+) -> Proposal:
+    used = {one.heading for one in columns}
+    names = tuple(heading.name for heading in headings)
+    kept = {place for place, name in enumerate(names) if name in used}
+    dropped = tuple(names[place] for place in identifier_positions(names, kept))
+    have = {one.column.name for one in columns}
+    missing = tuple(c for c in table.columns if c.required and c.name not in have)
+    unused = tuple(name for name in names if name not in used and name not in dropped)
+    return Proposal(
+        table=table,
+        columns=columns,
+        missing=missing,
+        dropped=dropped,
+        unused=unused,
+        text=as_toml(Path(source.file).stem, table, columns, missing),
+        remarks=_remarks(source, table, columns, missing, dropped, unused),
+    )
+
+
+def as_toml(
+    title: str, table: Table, columns: tuple[ProposedColumn, ...], missing: tuple[Column, ...]
+) -> str:
+    """Return the layout as TOML; what a person must add stands in it as a comment."""
+    lines = [f"title = {json.dumps(title)}", 'system = "name the system"']
+    lines += [f"table = {json.dumps(table.name)}", "", "[columns]"]
+    for one in columns:
+        lines.append(f"{one.column.name} = {_rule(one)}")
+    lines += [f'# {column.name} = "name its column"' for column in missing]
+    for one in columns:
+        if one.unknown:
+            words = ", ".join(entry.code for entry in vocabularies()[one.column.vocabulary].codes)
+            lines += ["", f"# Words of {one.heading!r} to map, to one of: {words}"]
+            lines += [f"# [columns.{one.column.name}.values]"]
+            lines += [f'# {json.dumps(value, ensure_ascii=False)} = ""' for value, _ in one.unknown]
+    return "\n".join(lines) + "\n"
+
+
+def _rule(one: ProposedColumn) -> str:
+    heading = json.dumps(one.heading, ensure_ascii=False)
+    if one.formats:
+        return f"{{ source = {heading}, dates = [{json.dumps(one.formats[0])}] }}"
+    return f"{{ source = {heading} }}" if one.unknown else heading
+
+
+def _remarks(
+    source: TableText,
+    table: Table,
+    columns: tuple[ProposedColumn, ...],
+    missing: tuple[Column, ...],
+    dropped: tuple[str, ...],
+    unused: tuple[str, ...],
+) -> tuple[str, ...]:
+    remarks = [f"{source.called}: proposed for the table {table.name} ({table.title})."]
+    remarks += [f"{one.heading}: {one.column.name}, {one.score:.0%} sure." for one in columns]
+    remarks += [
+        f"{one.heading}: can be read as {' and as '.join(one.formats)}; keep the right one."
+        for one in columns
+        if len(one.formats) > 1
+    ]
+    remarks += [f"Required and not found: {column.label} ({column.name})." for column in missing]
+    remarks += [f"Dropped as a patient identifier: {name}." for name in dropped]
+    remarks += [f"Not used: {name}." for name in unused]
+    return tuple(remarks)

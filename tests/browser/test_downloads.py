@@ -1,0 +1,37 @@
+"""What a reader saves is the table the page shows."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.screen import PATHS, new_context, open_page
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_every_download_of_the_page_is_a_table(
+    browser: Browser, base_url: str, tmp_path: Path, name: str
+) -> None:
+    context = new_context(browser)
+    page = context.new_page()
+    open_page(page, f"{base_url}/{PATHS[name]}")
+    buttons = page.get_by_role("button", name="Download CSV")
+    assert buttons.count() >= 1
+    for place in range(buttons.count()):
+        with page.expect_download() as started:
+            buttons.nth(place).click()
+        saved = tmp_path / started.value.suggested_filename
+        started.value.save_as(saved)
+        assert re.fullmatch(r"[\w.-]+\.csv", saved.name)
+        heading, *rows = csv.reader(saved.read_text(encoding="utf-8-sig").splitlines())
+        assert all(heading)
+        assert rows
+        assert {len(row) for row in rows} == {len(heading)}
+        assert not {"nan", "inf", "None", "NaT"} & {cell for row in rows for cell in row}
+    context.close()

@@ -1,0 +1,73 @@
+"""How long a reader waits: a page's first load, a change of lens, a step to another page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from statistics import median
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.screen import PATHS, click_and_time, go_to, lens_pages, new_context, open_page
+
+pytestmark = [pytest.mark.browser, pytest.mark.timed]
+
+TIMES = 5
+FIRST_LOAD_SECONDS = 5.0
+CHANGE_SECONDS = 1.0
+
+Say = Callable[[str, float], None]
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str], record_property: Callable[[str, object], None]) -> Say:
+    """Print a measured time among the tests' dots, and keep it with the results."""
+
+    def said(what: str, seconds: float) -> None:
+        record_property(what, round(seconds, 3))
+        with capsys.disabled():
+            print(f"\n  {what}: {seconds:.2f} s, median of {TIMES}", end="")
+
+    return said
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = new_context(browser)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_first_load(browser: Browser, base_url: str, say: Say, name: str) -> None:
+    seconds = []
+    for _ in range(TIMES):
+        context = new_context(browser)  # an empty cache, as on the first day
+        seconds.append(open_page(context.new_page(), f"{base_url}/{PATHS[name]}"))
+        context.close()
+    say(f"{name}, first load", median(seconds))
+    assert median(seconds) <= FIRST_LOAD_SECONDS
+
+
+@pytest.mark.parametrize("name", lens_pages())
+def test_a_change_of_lens(page: Page, base_url: str, say: Say, name: str) -> None:
+    open_page(page, f"{base_url}/{PATHS[name]}")
+    page.locator(".st-key-lens_axis button").first.click()
+    sites = page.locator(".st-key-site [role=radiogroup] > *, .st-key-site button")
+    sites.first.wait_for()
+    seconds = [click_and_time(page, sites.nth(step % 2)) for step in range(TIMES)]
+    say(f"{name}, change of lens", median(seconds))
+    assert median(seconds) <= CHANGE_SECONDS
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_step_from_page_to_page(page: Page, base_url: str, say: Say, name: str) -> None:
+    other = next(path for path in PATHS if path != name)
+    open_page(page, f"{base_url}/{PATHS[other]}")
+    go_to(page, name)
+    seconds = []
+    for _ in range(TIMES):
+        go_to(page, other)
+        seconds.append(go_to(page, name))
+    say(f"{name}, from another page", median(seconds))
+    assert median(seconds) <= CHANGE_SECONDS

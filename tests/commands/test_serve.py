@@ -1,0 +1,130 @@
+"""Which home is opened, at which address, and when it is refused."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from dashboard.commands import cli, serve, start
+from dashboard.commands import demo_home as the_demo
+from dashboard.home import Home, create_home
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, int]]:
+    """What would have been served: the home and the port."""
+    asked: list[tuple[Path, int]] = []
+
+    def note(home: Home, port: int, address: str = serve.ADDRESS) -> None:
+        asked.append((home.path, port))
+
+    monkeypatch.setattr(start, "open_pages", note)
+    return asked
+
+
+@pytest.fixture
+def a_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    home = Home(tmp_path / "demo-home")
+    monkeypatch.setattr(start, "demo_home", lambda: home)
+    return home
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "192.0.2.7", "::", "example.org", ""])
+def test_an_address_others_could_reach_is_refused(
+    capsys: pytest.CaptureFixture[str], address: str
+) -> None:
+    assert cli.main(["serve", "--address", address]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "no sign-in yet" in said
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])
+def test_an_address_of_this_machine_is_taken(address: str) -> None:
+    serve.check_address(address)
+
+
+def test_a_port_in_use_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as other:
+        other.bind((serve.ADDRESS, 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert cli.main(["serve", "--port", str(port)]) == 2
+    said = capsys.readouterr().err
+    assert f"Port {port} cannot be used" in said
+    assert f"--port {port + 1}" in said
+
+
+def test_the_address_to_type() -> None:
+    assert serve.web_address("127.0.0.1", 8501) == "http://127.0.0.1:8501"
+    assert serve.web_address("::1", 8501) == "http://[::1]:8501"
+
+
+def test_the_home_that_is_named_is_opened(
+    opened: list[tuple[Path, int]], a_demo: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PEER_LEARNING_HOME", str(tmp_path / "mine"))
+    assert cli.main(["start", "--port", "8600"]) == 0
+    assert opened == [(tmp_path / "mine", 8600)]
+
+
+def test_the_default_home_is_opened_once_there_is_one(
+    opened: list[tuple[Path, int]], a_demo: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert cli.main(["start"]) == 0
+    mine = create_home()
+    assert cli.main(["start"]) == 0
+    assert [home for home, _ in opened] == [a_demo.path, mine.path]
+
+
+def test_the_demo_department_has_a_home_of_its_own_built_once(
+    tmp_path: Path, demo_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[Path] = []
+
+    def copy_of_the_demo(home: Home) -> None:
+        built.append(home.path)
+        home.path.mkdir(parents=True)
+        for name in ("current.json", "published", "demo"):
+            (home.path / name).symlink_to(demo_home.path / name)
+
+    monkeypatch.setattr(the_demo, "build", copy_of_the_demo)
+    older = tmp_path / "demo-000000000000"
+    older.mkdir()
+    home = the_demo.demo_home(tmp_path)
+    assert the_demo.demo_home(tmp_path).path == home.path
+    assert built == [home.path]
+    assert not older.exists()
+
+
+def test_the_built_demo_home_is_marked_and_published(demo_home: Home) -> None:
+    assert (demo_home.path / the_demo.MARK).exists()
+    assert demo_home.published_path() is not None
+
+
+def test_the_fingerprint_follows_what_the_home_is_made_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(the_demo, "ROOT", tmp_path)
+    measure = tmp_path / "queries" / "measures" / "a.sql"
+    measure.parent.mkdir(parents=True)
+    measure.write_text("select 1")
+    first = the_demo.fingerprint()
+    assert the_demo.fingerprint() == first
+    measure.write_text("select 2")
+    assert the_demo.fingerprint() != first
+    (tmp_path / "README.md").write_text("words")
+    measure.write_text("select 1")
+    assert the_demo.fingerprint() == first
+
+
+def test_an_export_that_cannot_be_taken_ends_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(the_demo, "EXPORTS", tmp_path / "nothing")
+    monkeypatch.setattr(start, "demo_home", lambda: the_demo.demo_home(tmp_path / "homes"))
+    assert cli.main(["start", "--port", "8601"]) == 2
+    assert "nothing" in capfd.readouterr().err

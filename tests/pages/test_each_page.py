@@ -1,0 +1,131 @@
+"""Each page, without a browser: it draws under every lens and opens with a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.commands.serve import APP, ROOT
+from dashboard.home import Home
+from dashboard.published.open import Published
+from dashboard.ui.navigation import NAVIGATION, PageEntry
+
+SECONDS = 30.0
+PAGES = [pytest.param(entry, id=Path(entry.file).stem) for entry in NAVIGATION]
+AXES = ("site", "section", "modality", "patient_group")
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_page(demo_home: Home, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Open a page of the demo department under the lens given as in a link."""
+    monkeypatch.setenv("PEER_LEARNING_HOME", str(demo_home.path))
+    monkeypatch.setenv("STREAMLIT_CLIENT_SHOW_ERROR_DETAILS", "full")
+
+    def opened(entry: PageEntry, **lens: str | list[str]) -> AppTest:
+        app = AppTest.from_file(str(APP), default_timeout=SECONDS)
+        for key, value in lens.items():
+            app.query_params[key] = value
+        app.run()
+        if entry is not NAVIGATION[0]:
+            app.switch_page(str(ROOT / "pages" / entry.file)).run()
+        return app
+
+    return opened
+
+
+def html(app: AppTest) -> str:
+    return " ".join(str(element.proto.body) for element in app.get("html"))
+
+
+def finding(app: AppTest) -> str:
+    """The words of the page's one h1."""
+    found = re.findall(r"<h1[^>]*>(.*?)</h1>", html(app), re.DOTALL)
+    assert len(found) == 1
+    return unescape(re.sub(r"<[^>]+>", "", found[0])).strip()
+
+
+def sound(app: AppTest) -> bool:
+    assert [error.message for error in app.exception] == []
+    return len(finding(app).split()) >= 3
+
+
+@pytest.mark.parametrize("entry", PAGES)
+def test_it_opens_with_a_sentence(open_page: Open, entry: PageEntry) -> None:
+    assert sound(open_page(entry))
+
+
+@pytest.mark.parametrize("entry", PAGES)
+def test_it_says_that_the_department_is_made_up(open_page: Open, entry: PageEntry) -> None:
+    assert "Demo department" in html(open_page(entry))
+
+
+@pytest.mark.parametrize("entry", PAGES)
+def test_its_finding_holds_no_hole(open_page: Open, entry: PageEntry) -> None:
+    said = html(open_page(entry))
+    assert re.findall(r">[^<]*\b(?:nan|None|NaT|inf)\b[^<]*<", said) == []
+
+
+@pytest.mark.parametrize("axis", AXES)
+@pytest.mark.parametrize("entry", PAGES)
+def test_it_draws_for_every_unit_of_an_axis(
+    open_page: Open, demo_published: Published, entry: PageEntry, axis: str
+) -> None:
+    words = demo_published.unit_words(axis)
+    units = demo_published.axes[axis]
+    assert units
+    for unit in units:
+        assert sound(open_page(entry, **{axis: words.get(unit, unit)}))
+
+
+@pytest.mark.parametrize("entry", PAGES)
+def test_it_draws_for_one_month_and_for_all(
+    open_page: Open, demo_published: Published, entry: PageEntry
+) -> None:
+    first, last = (f"{demo_published.months[place]:%Y-%m}" for place in (0, -1))
+    for months in ([first, first], [last, last], [first, last]):
+        assert sound(open_page(entry, months=months))
+
+
+@pytest.mark.parametrize("entry", PAGES)
+def test_it_takes_no_notice_of_a_link_to_what_is_not_there(
+    open_page: Open, entry: PageEntry
+) -> None:
+    assert sound(open_page(entry, site="Nowhere", months=["1999-01", "never"]))
+
+
+@pytest.mark.parametrize("entry", PAGES)
+def test_two_axes_at_once_are_refused_in_words(
+    open_page: Open, demo_published: Published, entry: PageEntry
+) -> None:
+    site, section = (demo_published.axes[axis][0] for axis in ("site", "section"))
+    assert sound(open_page(entry, site=site, section=section))
+
+
+def test_without_a_home_the_first_steps_are_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PEER_LEARNING_HOME", str(tmp_path / "none"))
+    app = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
+    assert not app.exception
+    assert "python -m dashboard ingest" in html(app)
+    assert "Demo department" not in html(app)
+
+
+def test_a_damaged_home_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "current.json").write_text("{")
+    monkeypatch.setenv("PEER_LEARNING_HOME", str(tmp_path))
+    app = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
+    assert not app.exception
+    assert "damaged" in html(app)
+
+
+def test_every_file_in_pages_is_in_the_navigation_once() -> None:
+    files = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
+    assert files == sorted(entry.file for entry in NAVIGATION)

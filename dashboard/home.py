@@ -155,7 +155,7 @@ class Home:
 
     def _open_lock(self) -> IO[bytes]:
         try:
-            return (self.path / "lock").open("ab")
+            return os.fdopen(os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600), "r+b")
         except OSError as error:
             raise HomeProblem(
                 f"{self.path}: cannot be written to ({error.strerror}); "
@@ -207,6 +207,17 @@ def create_home(path: Path | None = None) -> Home:
             "choose a folder you can write to with --home."
         ) from error
     return home
+
+
+def remove_empty_home(home: Home) -> None:
+    """Take away a home that was made for a first ingest which then took nothing."""
+    if home.generations() or home.people_path.exists():
+        return
+    for path in (home.key_path, home.path / "lock"):
+        path.unlink(missing_ok=True)
+    for folder in (home.warehouse_folder, home.published_folder, home.layouts_folder, home.path):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def private_file(path: Path, *, append: bool = False) -> IO[str]:

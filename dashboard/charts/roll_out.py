@@ -51,25 +51,26 @@ def roll_out(
 def _say_levels(
     fig: go.Figure, points: pd.DataFrame, levels: pd.DataFrame, reading: Reading, palette: Palette
 ) -> None:
-    """Write the newest level in the margin, each older one under the last dots of its stretch."""
+    """Write the newest level in the margin, each older one under the dots of its stretch."""
     newest = levels["line"].max()
     months = pd.to_datetime(points["month"])
     for number, line in levels.groupby("line", sort=False):
         first, last = pd.Timestamp(line["month"].iloc[0]), pd.Timestamp(line["month"].iloc[-1])
-        late = (months >= last - (last - first) / 3) & (months <= last)
-        review = line["era"].iloc[0] == "scored_review"
         level = float(line["value"].iloc[-1])
+        aside = number == newest
+        lowest = float(points.loc[(months >= first) & (months <= last), "value"].min())
+        review = line["era"].iloc[0] == "scored_review"
         words(
             fig,
             last.date().isoformat(),
-            level if number == newest else float(points.loc[late, "value"].min()),
-            reading.text(level) if number == newest else f"mean {reading.text(level)}",
+            level if aside else lowest,
+            reading.text(level),
             palette.muted if review else palette.focus,
             bold=True,
-            xanchor="left" if number == newest else "right",
-            yanchor="middle" if number == newest else "top",
-            dx=8 if number == newest else 4,
-            dy=0 if number == newest else -5,
+            xanchor="left" if aside else "right",
+            yanchor="middle" if aside else "top",
+            dx=8 if aside else 4,
+            dy=0 if aside else -6,
         )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dashboard.commands.output import WrongInput, output_format, say, write_table
-from dashboard.home import create_home, open_home
+from dashboard.home import Home, create_home, locate, open_home, remove_empty_home
 
 if TYPE_CHECKING:
     from dashboard.ingest.take import TakenExports
@@ -67,12 +67,33 @@ def ingest(
     Without --inbox one run is all or nothing: a file that cannot be taken leaves the home as it
     was. The receipt of each file says what became of every row.
     """
+    if bool(paths) == (inbox is not None):
+        raise click.UsageError("give the files or folders to take, or --inbox with a folder.")
+    was_there = locate(home).key_path.exists()
+    place = create_home(home)
+    try:
+        taken, refused = _take(place, paths, inbox, layout, rejects)
+    except BaseException:
+        if not was_there:
+            remove_empty_home(place)
+        raise
+    _print_taken(taken, as_json)
+    say(*refused)
+    if refused:
+        raise SystemExit(2)
+
+
+def _take(
+    place: Home,
+    paths: tuple[Path, ...],
+    inbox: Path | None,
+    layout: str | None,
+    rejects: Path | None,
+) -> tuple[TakenExports, list[str]]:
+    """Take the files, or what is new in the inbox; return what was taken and what was refused."""
     from dashboard.ingest.inbox import take_inbox
     from dashboard.ingest.take import take
 
-    if bool(paths) == (inbox is not None):
-        raise click.UsageError("give the files or folders to take, or --inbox with a folder.")
-    place = create_home(home)
     with progress_bar() as progress:
         options: dict[str, Any] = {
             "publish": _publishing(progress),
@@ -81,14 +102,8 @@ def ingest(
             "progress": progress,
         }
         if inbox is not None:
-            taken, refused = take_inbox(place, inbox, **options)
-        else:
-            taken, refused = take(place, list(paths), **options), []
-    _print_taken(taken, as_json)
-    for sentence in refused:
-        say(sentence)
-    if refused:
-        raise SystemExit(2)
+            return take_inbox(place, inbox, **options)
+        return take(place, list(paths), **options), []
 
 
 @click.command()
@@ -130,7 +145,6 @@ def layout() -> None:
 @home_option
 def layout_list(output: str, home: Path | None) -> None:
     """List the layouts that are known: built in, and the department's own."""
-    from dashboard.home import locate
     from dashboard.ingest.layouts import known_layouts
 
     rows = [
@@ -149,7 +163,6 @@ def layout_suggest(file: Path, table: str | None, home: Path | None) -> None:
 
     Save it under layouts/ of the home, correct it, and take the file with `ingest`.
     """
-    from dashboard.home import locate
     from dashboard.ingest.layouts import known_layouts
     from dashboard.ingest.suggest import suggest_layout
 
@@ -163,7 +176,7 @@ def layout_suggest(file: Path, table: str | None, home: Path | None) -> None:
 @home_option
 def generations(output: str, home: Path | None) -> None:
     """List the generations that are kept, newest last, and which one is current."""
-    from dashboard.ingest.generation import list_generations
+    from dashboard.ingest.kept_generations import list_generations
 
     rows = [
         {
@@ -183,7 +196,7 @@ def generations(output: str, home: Path | None) -> None:
 @home_option
 def rollback(generation: int | None, home: Path | None) -> None:
     """Go back to GENERATION, or to the one before the current; nothing is deleted."""
-    from dashboard.ingest.generation import roll_back
+    from dashboard.ingest.kept_generations import roll_back
 
     number = roll_back(open_home(home), generation)
     say(f"Generation {number} is current now.")
@@ -197,7 +210,7 @@ def migrate(home: Path | None) -> None:
     Words that were not mapped when they came are mapped now, if a vocabulary or layout has
     learned them since. The generation before is kept.
     """
-    from dashboard.ingest.generation import migrate as carry_into_today
+    from dashboard.ingest.kept_generations import migrate as carry_into_today
 
     with progress_bar() as progress:
         number = carry_into_today(open_home(home), _publishing(progress))

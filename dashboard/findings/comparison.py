@@ -191,8 +191,9 @@ def _rate(side: Side) -> str:
 
 def _both_block(answer: Answer, both: ErasSeries | None) -> ErasBlock:
     mark = (
-        "Each dot is a published period; lines are the mean of a stretch. Grey: scored review. "
-        "Blue: from the first go-live on, hollow while a site is in its phase-in."
+        "Each dot is a published period; lines and figures are the rate of a stretch between "
+        "dated changes. Grey: scored review. Blue: from the first go-live on, hollow while a site "
+        "is in its phase-in."
     )
     if both is None:
         return ErasBlock(mark, (), "", (), eras_table(()), answer.empty_reason or "")

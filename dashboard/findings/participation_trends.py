@@ -116,7 +116,7 @@ def meeting_target(published: Published, spans: Windows) -> Block:
     said = "; ".join(_stretch_words(target, answer) for target, answer in found)
     return Block(
         title=title,
-        mark="Each dot is one period of the target then in force; a part-time radiologist's "
+        mark="Each dot is one period of the target then in force; a part-time radiologist’s "
         "target is lowered, and so is one on leave.",
         frame=_stretches(found),
         alt=f"{title}: {said}.",

@@ -44,18 +44,19 @@ def csv_text(frame: pd.DataFrame) -> str:
 
 
 def _field(value: object) -> str:
-    if isinstance(value, (tuple, list)):
-        return _safe(" + ".join(str(part) for part in value))
-    if pd.isna(value):
+    # numpy's scalars know their plain Python value.
+    plain: object = getattr(value, "item", lambda: value)()
+    if isinstance(plain, (tuple, list)):
+        return _safe(" + ".join(str(part) for part in plain))
+    if pd.isna(plain):
         return ""
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
-    if isinstance(value, str):
-        return _safe(value)
-    plain = value.item() if hasattr(value, "dtype") else value
+    if isinstance(plain, pd.Timestamp):
+        return f"{plain:%Y-%m-%d}"
     if isinstance(plain, bool):
         return str(plain).lower()
-    return repr(plain) if isinstance(plain, float) else str(plain)
+    if isinstance(plain, float):
+        return repr(plain)
+    return _safe(plain) if isinstance(plain, str) else str(plain)
 
 
 def _safe(text: str) -> str:

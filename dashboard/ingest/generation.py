@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -16,27 +15,14 @@ from dashboard.home import GENERATION_NAME, Home, HomeProblem, flush_file, flush
 from dashboard.ingest.carry_over import carry_over, is_of_today
 from dashboard.ingest.connection import run, staging
 from dashboard.ingest.coverage import write_coverage
-from dashboard.ingest.layouts import Layout, known_layouts
+from dashboard.ingest.layouts import Layout
 from dashboard.ingest.people import People
 from dashboard.warehouse.create import create_warehouse
-from dashboard.warehouse.names import with_names
-from dashboard.warehouse.open import build_warehouse, read_warehouse
-from dashboard.warehouse.tables import tables
+from dashboard.warehouse.open import build_warehouse
 
 KEPT_GENERATIONS = 10
 Coverage = list[tuple[object, ...]]
 Publish = Callable[[Path, Path], None]
-
-
-@dataclass(frozen=True, slots=True)
-class KeptGeneration:
-    """One generation that is kept: its number, when it was made, how many rows and exports."""
-
-    number: int
-    current: bool
-    made_at: datetime
-    rows: int
-    exports: int
 
 
 @dataclass(slots=True)
@@ -132,7 +118,7 @@ def republish(home: Home, publish: Publish) -> int:
     Raises HomeProblem when there is no generation yet.
     """
     with home.writing():
-        number, path = _current_or_say(home)
+        number, path = current_or_say(home)
         remove_unfinished(home)
         try:
             published = _publish(home, path, number, publish)
@@ -141,50 +127,6 @@ def republish(home: Home, publish: Publish) -> int:
             remove_unfinished(home)
         home.record("publish", generation=number)
         return number
-
-
-def migrate(home: Home, publish: Publish) -> int:
-    """Make a new generation of the current one in today's tables and vocabularies; return it.
-
-    Words that a vocabulary or layout learned since are mapped. Raises HomeProblem when there is
-    no generation yet.
-    """
-    with home.writing(), working_folder(home) as working:
-        _current_or_say(home)
-        layouts = known_layouts(home.layouts_folder)
-        with building(home, working, layouts, anew=True) as new:
-            publish_and_point(home, new, publish)
-        home.record("migrate", generation=new.number)
-        return new.number
-
-
-def list_generations(home: Home) -> list[KeptGeneration]:
-    """Return the generations that are kept, oldest first."""
-    current = current_number(home)
-    return [_describe(home, number, current) for number in home.generations()]
-
-
-def roll_back(home: Home, number: int | None = None) -> int:
-    """Point the home to generation `number`, or to the one before the current; return it.
-
-    Nothing is deleted, so going forward again is the same command. Raises HomeProblem when
-    there is no such generation.
-    """
-    with home.writing():
-        kept, current = home.generations(), current_number(home)
-        earlier = [one for one in kept if current is not None and one < current]
-        wanted = number if number is not None else max(earlier, default=None)
-        if wanted is None:
-            raise HomeProblem(f"{home.path}: there is no generation before the current one.")
-        if wanted not in kept:
-            listed = ", ".join(map(str, kept)) or "none"
-            raise HomeProblem(
-                f"{home.path}: generation {wanted} is not kept; those kept are {listed}."
-            )
-        published = _published_of(home, wanted)
-        home.point_to(generation_name(wanted), published[-1].name if published else None)
-        home.record("rollback", generation=wanted, before=current)
-        return wanted
 
 
 def coverage_of(connection: duckdb.DuckDBPyConnection) -> Coverage:
@@ -225,7 +167,7 @@ def prune(home: Home) -> None:
     for number in home.generations()[:-KEPT_GENERATIONS]:
         if number == current:
             continue
-        for path in (home.warehouse_folder / generation_name(number), *_published_of(home, number)):
+        for path in (home.warehouse_folder / generation_name(number), *published_of(home, number)):
             try:
                 path.unlink(missing_ok=True)
             except OSError:
@@ -256,7 +198,7 @@ def working_folder(home: Home) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _current_or_say(home: Home) -> tuple[int, Path]:
+def current_or_say(home: Home) -> tuple[int, Path]:
     """Return the current generation; raise HomeProblem when there is none."""
     number, path = current_number(home), home.warehouse_path()
     if number is None or path is None:
@@ -296,26 +238,9 @@ def _keep_published(home: Home, published: Path, number: int) -> str:
     return name
 
 
-def _published_of(home: Home, number: int) -> list[Path]:
+def published_of(home: Home, number: int) -> list[Path]:
     """Return the published files of a generation, oldest first."""
     return sorted(
         home.published_folder.glob(f"generation-{number:06}*.duckdb"),
         key=lambda path: (len(path.name), path.name),
     )
-
-
-def _describe(home: Home, number: int, current: int | None) -> KeptGeneration:
-    path = home.warehouse_folder / generation_name(number)
-    connection = read_warehouse(path)
-    try:
-        rows = sum(_count(connection, name) for name in tables())
-        exports = _count(connection, "exports")
-    finally:
-        connection.close()
-    made_at = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
-    return KeptGeneration(number, number == current, made_at, rows, exports)
-
-
-def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    row = run(connection, with_names(staging("count_rows"), the_table=table)).fetchone()
-    return int(row[0]) if row else 0

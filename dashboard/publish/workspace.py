@@ -13,9 +13,14 @@ from dashboard.measures.catalogue import Catalogue
 from dashboard.measures.definition import Base, Measure
 from dashboard.publish.counting import Cells
 from dashboard.publish.periods import Calendar
-from dashboard.sql_files import query
+from dashboard.sql_files import BrokenQueryFile, query
 
 MEMORY_LIMIT = "1500MB"
+NEEDED_COLUMNS = {
+    "proportion": ("hit",),
+    "composition": ("part",),
+    "duration": ("ended_on", "followed_until"),
+}
 
 
 def open_workspace(warehouse: Path, catalogue: Catalogue) -> duckdb.DuckDBPyConnection:
@@ -36,8 +41,11 @@ def take_rows(
     """Point the view `measure_rows` at a measure's rows, and `exposure_rows` at what it divides by.
 
     Numerator and exposure are cut to the same site-months. The statements come from the
-    product's own query files, never from input.
+    product's own query files, never from input. Raises BrokenQueryFile when a measure's select
+    does not run on its base, or lacks the column its kind needs.
     """
+    if isinstance(measure, Measure):
+        _check_columns(connection, measure)
     source = measure.sql if isinstance(measure, Measure) else f"from {measure.name}"
     rows = f"from empty_rows union all by name ({source})"
     exposure = measure.exposure if isinstance(measure, Measure) else ""
@@ -50,9 +58,7 @@ def take_rows(
         "exposed_by": list(catalogue.bases[exposure].covered_by),
     }
     counted = query("publish", "counted_site_months")
-    connection.execute(
-        f"create or replace temp table counted_site_months as {counted}", parameters
-    )
+    connection.execute(f"create or replace temp table counted_site_months as {counted}", parameters)
     exposed = f"from empty_rows union all by name (from {exposure})"
     for view, source in (("measure_rows", rows), ("exposure_rows", exposed)):
         connection.execute(
@@ -129,6 +135,24 @@ def rostered_matrix(
 def count_people(connection: duckdb.DuckDBPyConnection) -> int:
     """Return how many people the run numbers."""
     return int(connection.execute("select count(*) from people").fetchall()[0][0])
+
+
+def _check_columns(connection: duckdb.DuckDBPyConnection, measure: Measure) -> None:
+    # A missing column would be lent by empty_rows and count as nothing, in silence.
+    try:
+        found = {row[0] for row in connection.execute(f"describe {measure.sql}").fetchall()}
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise BrokenQueryFile(
+            f"{measure.name}.sql: the select does not run on its base, {measure.base} ({reason}). "
+            f"The columns of the base are in queries/bases/{measure.base}.sql."
+        ) from error
+    needed = ["happened_on", "person_id", "other_person_id", *NEEDED_COLUMNS.get(measure.kind, ())]
+    if missing := [column for column in needed if column not in found]:
+        raise BrokenQueryFile(
+            f"{measure.name}.sql: a {measure.kind} needs the column {missing[0]}, which the select "
+            "does not give. Begin it with `select *` and add what is missing."
+        )
 
 
 def _in_order(catalogue: Catalogue) -> list[Base]:

@@ -149,7 +149,7 @@ def _one_axis_from_the_link(axes: Mapping[str, Collection[str]]) -> None:
 def _begin_with(default: tuple[str, str], elsewhere: tuple[str, str]) -> None:
     """Begin at this page's months where the session holds only those another page began with."""
     if st.session_state.get(MONTHS_KEY) == elsewhere and MONTHS_KEY not in st.query_params:
-        st.session_state[MONTHS_KEY] = default
+        del st.session_state[MONTHS_KEY]
 
 
 def _carry_into_the_link(default: tuple[str, str]) -> None:

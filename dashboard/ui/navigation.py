@@ -28,6 +28,7 @@ class PageEntry:
 
 NAVIGATION = (
     PageEntry("overview.py", "Overview", "overview", "Program"),
+    PageEntry("participation.py", "Participation", "participation", "Program"),
     PageEntry("learning_themes.py", "Learning themes", "learning-themes", "Program"),
     PageEntry(
         "peer_review_vs_peer_learning.py",

@@ -1,0 +1,97 @@
+"""The generations a home keeps: list them, go back to one, carry one into today's tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import duckdb
+
+from dashboard.home import Home, HomeProblem
+from dashboard.ingest.connection import run, staging
+from dashboard.ingest.generation import (
+    Publish,
+    building,
+    current_number,
+    current_or_say,
+    generation_name,
+    publish_and_point,
+    published_of,
+    working_folder,
+)
+from dashboard.ingest.layouts import known_layouts
+from dashboard.warehouse.names import with_names
+from dashboard.warehouse.open import read_warehouse
+from dashboard.warehouse.tables import tables
+
+
+@dataclass(frozen=True, slots=True)
+class KeptGeneration:
+    """One generation that is kept: its number, when it was made, how many rows and exports."""
+
+    number: int
+    current: bool
+    made_at: datetime
+    rows: int
+    exports: int
+
+
+def list_generations(home: Home) -> list[KeptGeneration]:
+    """Return the generations that are kept, oldest first."""
+    current = current_number(home)
+    return [_describe(home, number, current) for number in home.generations()]
+
+
+def roll_back(home: Home, number: int | None = None) -> int:
+    """Point the home to generation `number`, or to the one before the current; return it.
+
+    Nothing is deleted, so going forward again is the same command. Raises HomeProblem when
+    there is no such generation.
+    """
+    with home.writing():
+        kept, current = home.generations(), current_number(home)
+        earlier = [one for one in kept if current is not None and one < current]
+        wanted = number if number is not None else max(earlier, default=None)
+        if wanted is None:
+            raise HomeProblem(f"{home.path}: there is no generation before the current one.")
+        if wanted not in kept:
+            listed = ", ".join(map(str, kept)) or "none"
+            raise HomeProblem(
+                f"{home.path}: generation {wanted} is not kept; those kept are {listed}."
+            )
+        published = published_of(home, wanted)
+        home.point_to(generation_name(wanted), published[-1].name if published else None)
+        home.record("rollback", generation=wanted, before=current)
+        return wanted
+
+
+def migrate(home: Home, publish: Publish) -> int:
+    """Make a new generation of the current one in today's tables and vocabularies; return it.
+
+    Words that a vocabulary or layout learned since are mapped. Raises HomeProblem when there is
+    no generation yet.
+    """
+    with home.writing(), working_folder(home) as working:
+        current_or_say(home)
+        layouts = known_layouts(home.layouts_folder)
+        with building(home, working, layouts, anew=True) as new:
+            publish_and_point(home, new, publish)
+        home.record("migrate", generation=new.number)
+        return new.number
+
+
+def _describe(home: Home, number: int, current: int | None) -> KeptGeneration:
+    path = home.warehouse_folder / generation_name(number)
+    connection = read_warehouse(path)
+    try:
+        rows = sum(_count(connection, name) for name in tables())
+        exports = _count(connection, "exports")
+    finally:
+        connection.close()
+    made_at = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+    return KeptGeneration(number, number == current, made_at, rows, exports)
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = run(connection, with_names(staging("count_rows"), the_table=table)).fetchone()
+    return int(row[0]) if row else 0

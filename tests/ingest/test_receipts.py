@@ -1,0 +1,142 @@
+"""Every row is accounted for: new, rejected, known, replaced."""
+
+from datetime import date
+
+import pytest
+
+from dashboard.ingest.receipt import Receipt
+from dashboard.ingest.refusal import CannotTake
+from tests.ingest.exports import Department, numbered
+
+
+def counts(receipt: Receipt) -> tuple[int, int, int, int, int]:
+    return (
+        receipt.read,
+        receipt.accepted,
+        receipt.rejected,
+        receipt.duplicate,
+        receipt.superseded,
+    )
+
+
+def test_new_rows_are_accepted_and_known_ones_are_not_taken_twice(department: Department) -> None:
+    department.cases(*numbered(3))
+    first = department.take()
+    assert counts(first.receipts[0]) == (3, 3, 0, 0, 0)
+    assert (first.new, first.generation) == (True, 1)
+
+    again = department.take()
+    assert counts(again.receipts[0]) == (3, 0, 0, 3, 0)
+    assert (again.new, again.generation) == (False, 1)
+    assert department.home.generations() == [1]
+
+
+def test_a_corrected_row_replaces_the_older_one(department: Department) -> None:
+    department.cases(*numbered(3))
+    department.take()
+    corrected = [{**row, "Category": "Dictation"} for row in numbered(1)]
+    department.cases(*corrected, *numbered(4)[1:])
+    receipt = department.receipt()
+    assert counts(receipt) == (4, 1, 0, 2, 1)
+    assert department.rows("select theme::text, count(*) from cases group by 1 order by 2") == [
+        ("reporting", 1),
+        ("perception", 3),
+    ]
+
+
+def test_an_older_file_taken_again_does_not_undo_a_correction(department: Department) -> None:
+    first = department.cases({"Category": "Cognitive"}, name="first.csv")
+    corrected = department.cases({"Category": "Dictation"}, name="corrected.csv")
+    department.take(first)
+    department.take(corrected)
+    assert counts(department.receipt(first)) == (1, 0, 0, 1, 0)
+    assert department.one("select theme::text from cases") == "reporting"
+
+
+def test_rows_given_twice_in_one_file(department: Department) -> None:
+    department.cases({}, {"Case ID": "PL-2"}, {}, {"Case ID": "PL-2", "Status": "Open"})
+    receipt = department.receipt()
+    assert counts(receipt) == (4, 2, 0, 1, 1)
+    assert department.rows("select status from cases order by status") == [("Closed",), ("Open",)]
+
+
+def test_a_rejected_row_is_kept_as_file_row_column_and_reason(department: Department) -> None:
+    department.cases({}, {"Case ID": "PL-2", "Submitted On": "03/33/2025", "Status": "secret"})
+    assert counts(department.receipt()) == (2, 1, 1, 0, 0)
+    assert department.rows("select * exclude (export_id) from rejected_rows") == [
+        (
+            "cases.csv",
+            3,
+            "submitted_on",
+            "Submitted on is not a date in the form the column is written in.",
+        )
+    ]
+
+
+def test_a_run_that_only_rejects_keeps_the_reasons_once(department: Department) -> None:
+    department.cases({"Submitted On": "soon"})
+    assert department.take().new
+    assert department.one("select count(*) from rejected_rows") == 1
+    assert not department.take().new
+
+
+def test_rejected_rows_can_be_written_whole_corrected_and_taken(department: Department) -> None:
+    department.cases({}, {"Case ID": "PL-2", "Submitted On": "soon", "Status": "=1+1"})
+    rejects = department.folder.parent / "rejects.csv"
+    department.take(rejects=rejects)
+    text = rejects.read_text(encoding="utf-8")
+    assert "3,Submitted on is not a date" in text
+    assert "'=1+1" in text  # no formula goes out
+    corrected = rejects.with_name("corrected.csv")
+    corrected.write_text(text.replace("soon", "2025-03-05 08:00"), encoding="utf-8")
+    (department.folder / "corrected.csv").write_bytes(corrected.read_bytes())
+    assert counts(department.receipt("corrected.csv")) == (1, 1, 0, 0, 0)
+
+
+def test_one_file_that_cannot_be_taken_stops_the_whole_run(department: Department) -> None:
+    department.cases(*numbered(3))
+    department.write("strange.csv", "a,b\n1,2\n")
+    with pytest.raises(CannotTake, match=r"strange\.csv: .* no known layout"):
+        department.take()
+    assert department.home.current() is None
+    assert department.home.generations() == []
+
+
+def test_rows_that_an_export_of_the_same_days_lost_are_kept_and_said(
+    department: Department,
+) -> None:
+    department.cases(*numbered(5))
+    department.take()
+    department.cases(*numbered(3), {"Case ID": "PL-9"})
+    receipt = department.receipt()
+    assert counts(receipt) == (4, 1, 0, 3, 0)
+    assert "received before for these days and not in this file, kept: 2 rows" in receipt.notes
+    assert department.one("select count(*) from cases") == 6
+
+
+def test_a_row_of_a_monthly_count_is_its_raw_modality(department: Department) -> None:
+    department.volumes({"Modality": "CR"}, {"Modality": "DX"})
+    assert counts(department.receipt()) == (2, 2, 0, 0, 0)
+    assert department.rows("select modality::text, sum(exams) from exam_volumes group by 1") == [
+        ("XR", 1624)
+    ]
+
+
+def test_each_row_says_where_it_came_from(department: Department) -> None:
+    department.cases(*numbered(2))
+    department.take()
+    assert department.rows(
+        """
+        select exports.file, exports.layout, exports.table_name, exports.received_on,
+               exports.generation, cases.row_number
+        from cases join exports using (export_id) order by row_number
+        """
+    ) == [
+        ("cases.csv", "peer_learning_cases", "cases", date(2026, 1, 10), 1, 2),
+        ("cases.csv", "peer_learning_cases", "cases", date(2026, 1, 10), 1, 3),
+    ]
+
+
+def test_a_receipt_that_does_not_add_up_is_impossible() -> None:
+    with pytest.raises(AssertionError, match="does not add up"):
+        Receipt("f", "l", "t", read=3, accepted=1, rejected=1, duplicate=0, superseded=0, redacted=0)

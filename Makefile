@@ -60,11 +60,13 @@ $(PY):
 	$(PYTHON) -m venv .venv
 
 .venv/installed: $(PY) requirements.lock
-	$(PIP) -r requirements.lock
+	@echo "Installing what the dashboard needs into .venv, once: about a minute."
+	@$(PIP) -r requirements.lock
 	@touch $@
 
 .venv/installed-tests: $(PY) requirements-test.lock
-	$(PIP) -r requirements-test.lock
+	@echo "Installing what the checks need into .venv, once: about a minute."
+	@$(PIP) -r requirements-test.lock
 	@touch $@ .venv/installed
 
 chromium:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.charts.frame import Reading
 from dashboard.charts.lines import Line, labelled_lines
-from dashboard.findings.overview import GREAT, LEARNING, overview
+from dashboard.findings.overview import GREAT, HOW_CHANGES_ARE_JUDGED, LEARNING, overview
 from dashboard.ui.changes_list import changes_list
 from dashboard.ui.department import current_department, found
 from dashboard.ui.lens_bar import lens_bar
@@ -47,7 +47,7 @@ said((*sentences, *page.notes))
 with block():
     tiles(page.tiles)
     source_line(page.tiles_note)
-    foot_row("tiles", page.tile_table, *page.measures)
+    foot_row("tiles", page.tile_table, *page.measures, method=HOW_CHANGES_ARE_JUDGED)
 
 left, right = st.columns(2, gap="large")
 with left, block():

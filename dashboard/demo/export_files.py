@@ -19,6 +19,7 @@ import xlsxwriter
 
 from dashboard.demo import case_rows, exam_volumes, feedback, program, scored_reviews
 from dashboard.demo.cases import draw_cases
+from dashboard.demo.damaged_rows import with_damaged_rows
 from dashboard.demo.plan import DemoPlan, plan_demo
 from dashboard.demo.truths import truth_file
 
@@ -83,7 +84,9 @@ def write_demo(
     slipped: list[dict[str, str]] = []
     written = [
         _write_table(
-            out / FILES[0], scored_reviews.COLUMNS, scored_reviews.scored_review_rows(plan)
+            out / FILES[0],
+            scored_reviews.COLUMNS,
+            with_damaged_rows(scored_reviews.scored_review_rows(plan), scored_reviews.COLUMNS),
         ),
         *_write_peer_learning(out, plan, conferences, discussed, slipped),
         _write_roster(out / FILES[3], plan),

@@ -29,6 +29,11 @@ from dashboard.published.lens import Lens
 from dashboard.published.lookup import series
 from dashboard.published.open import Published
 
+HOW_CHANGES_ARE_JUDGED = (
+    "**Changes.** Shares: difference with Newcombe's interval; the rate: difference with Wald's; "
+    "medians: both intervals put together. Each is widened by how much more the months vary than "
+    "chance would make them. The sentences are held to a stricter interval, one of four looks."
+)
 LEARNING, GREAT = "Learning opportunities", "Great calls"
 KIND_LINES = {"learning_opportunity": LEARNING, "great_call": GREAT}
 

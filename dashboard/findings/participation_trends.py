@@ -273,7 +273,7 @@ def _plain_points(rows: pd.DataFrame, unit: str, ending: str = "") -> pd.DataFra
 def _signals(signals: int, rows: pd.DataFrame) -> str:
     grain = _grain(rows)
     if not signals:
-        return "None signals."
+        return f"No {grain} signals."
     verb = "signal" if signals > 1 else "signals"
     return f"{sentence(in_words(signals))} of {count(len(rows))} {grain}s {verb}."
 

@@ -11,9 +11,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.findings.sentences import short_span
+from dashboard.findings.sentences import sentence, short_span
 from dashboard.published.lens import Lens, crossed_sentence
 from dashboard.published.open import Published
+from dashboard.ui.notes import source_line
 
 MONTHS_KEY = "months"
 AXIS_TITLES = {
@@ -54,7 +55,7 @@ def lens_bar(department: Published, *, everything: bool = False) -> tuple[Lens, 
 def units_in_words(department: Published, axis: str) -> dict[str, str]:
     """Return the units an axis can be asked for, as readers call them, and as they are kept."""
     words = department.unit_words(axis)
-    return {words.get(unit, unit): unit for unit in department.axes.get(axis, ())}
+    return {sentence(words.get(unit, unit)): unit for unit in department.axes.get(axis, ())}
 
 
 def default_months(months: Sequence[str], everything: bool = False) -> tuple[str, str]:
@@ -94,6 +95,7 @@ def _month_slider(options: tuple[str, ...], default: tuple[str, str]) -> None:
 
 
 def _axis_pills(axes: Mapping[str, Collection[str]], chosen: str) -> None:
+    source_line("One at a time, so that no one can be singled out.")
     for axis, members in axes.items():
         if not members:
             continue
@@ -107,7 +109,8 @@ def _axis_pills(axes: Mapping[str, Collection[str]], chosen: str) -> None:
             args=(axis,),
             width=420,
         )
-    st.button("Show all", type="tertiary", key="lens_all", on_click=_no_axis, disabled=not chosen)
+    if chosen:
+        st.button("Show all", type="tertiary", key="lens_all", on_click=_no_axis)
 
 
 def _only_this_axis(chosen: str) -> None:

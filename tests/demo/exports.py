@@ -22,6 +22,7 @@ REPORTING = {"Dictation", "Laterality", "Template"}
 
 def reviews_of(folder: Path) -> pd.DataFrame:
     frame = pd.read_csv(folder / REVIEWS, dtype=str, keep_default_na=False)
+    frame = frame[~frame["Case ID"].str.endswith("-D")].copy()  # damaged on purpose
     frame["day"] = pd.to_datetime(frame["Review Date"], format="%m/%d/%Y")
     frame["month"] = frame["day"].dt.strftime("%Y-%m")
     frame["site"] = frame["Site"].str.title()

@@ -139,4 +139,6 @@ def test_each_row_says_where_it_came_from(department: Department) -> None:
 
 def test_a_receipt_that_does_not_add_up_is_impossible() -> None:
     with pytest.raises(AssertionError, match="does not add up"):
-        Receipt("f", "l", "t", read=3, accepted=1, rejected=1, duplicate=0, superseded=0, redacted=0)
+        Receipt(
+            "f", "l", "t", read=3, accepted=1, rejected=1, duplicate=0, superseded=0, redacted=0
+        )

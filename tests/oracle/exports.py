@@ -71,6 +71,10 @@ def _day(column: pd.Series[Any], written: str = "%Y-%m-%d") -> pd.Series[Any]:
     return pd.to_datetime(column.where(column != ""), format=written)
 
 
+def _is_score(written: str) -> bool:
+    return raw_values.score_of(written) in ("1", "2a", "2b", "3a", "3b")
+
+
 def _with_units(frame: pd.DataFrame) -> pd.DataFrame:
     """Name what is missing, so that it can be counted."""
     units = FINEST[1:]
@@ -85,7 +89,10 @@ def _with_units(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _reviews(folder: Path, person_of: dict[str, str]) -> pd.DataFrame:
     raw = _text(folder / "eradpeer_scored_reviews.csv")
-    day = _day(raw["Review Date"], "%m/%d/%Y")
+    # Rows nobody can read: a day or score that is none, or nobody reviewed.
+    day = pd.to_datetime(raw["Review Date"], format="%m/%d/%Y", errors="coerce")
+    readable = day.notna() & raw["Score"].map(_is_score) & (raw["Reviewed Physician ID"] != "")
+    raw, day = raw[readable], day[readable]
     frame = pd.DataFrame(
         {
             "day": day,

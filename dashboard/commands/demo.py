@@ -16,9 +16,27 @@ from dashboard.commands.output import WrongInput
     type=click.Path(path_type=Path),
     help="Folder for the export files; made if missing. The truths go to OUT.truth.json beside it.",
 )
-@click.option("--seed", default=1, show_default=True, type=click.IntRange(min=0))
-@click.option("--radiologists", default=60, show_default=True, type=click.IntRange(5, 1000))
-@click.option("--months", default=60, show_default=True, type=click.IntRange(6, 240))
+@click.option(
+    "--seed",
+    default=1,
+    show_default=True,
+    type=click.IntRange(min=0),
+    help="The same seed gives the same bytes.",
+)
+@click.option(
+    "--radiologists",
+    default=60,
+    show_default=True,
+    type=click.IntRange(5, 1000),
+    help="How many people.",
+)
+@click.option(
+    "--months",
+    default=60,
+    show_default=True,
+    type=click.IntRange(6, 240),
+    help="How many months, up to December 2025.",
+)
 @click.option(
     "--effect",
     default="planted",

@@ -108,7 +108,14 @@ def _take(
 
 @click.command()
 @click.argument("table")
-@click.option("--format", "kind", type=click.Choice(["csv", "xlsx"]), default="csv")
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["csv", "xlsx"]),
+    default="csv",
+    show_default=True,
+    help="A text file or a workbook.",
+)
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -66,7 +66,11 @@ def measures(output: str) -> None:
 @click.option("--member", "members", multiple=True, help="Only this unit; may be given again.")
 @click.option("--start", metavar="YYYY-MM", help="First month; default the first published.")
 @click.option("--end", metavar="YYYY-MM", help="Last month; default the last published.")
-@click.option("--grain", type=click.Choice(["month", "quarter", "half", "year"]))
+@click.option(
+    "--grain",
+    type=click.Choice(["month", "quarter", "half", "year"]),
+    help="Only this grain; refused where it is not published.",
+)
 @click.option("--home", type=click.Path(path_type=Path), help="The department's home.")
 @output_format
 def measure(

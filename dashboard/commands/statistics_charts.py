@@ -52,7 +52,12 @@ LARGE_SPREAD = 1.2
 @click.option("--exclude", type=int, multiple=True, metavar="K", help="Row to leave out.")
 @click.option("--centre", type=float, metavar="V", help="Fixed centre line, in the shown unit.")
 @click.option("--screen/--no-screen", default=True, help="Drop outlying moving ranges once.")
-@click.option("--rules", type=click.Choice(["anhoej", "plot-the-dots"]), default="anhoej")
+@click.option(
+    "--rules",
+    type=click.Choice(["anhoej", "plot-the-dots"]),
+    default="anhoej",
+    help="Which signals.",
+)
 @click.option("--target", type=float, metavar="V", help="Target, in the shown unit.")
 @click.option("--better", type=click.Choice(["higher", "lower"]), help="Which way improves.")
 @output_format
@@ -165,9 +170,10 @@ def _chart_words(computed: ControlChart) -> list[str]:
 @click.command()
 @click.option(
     "--type", "kind", required=True, type=click.Choice(["proportion", "rate", "ratio"]),
+    help="What a group has.",
 )  # fmt: skip
 @data_option
-@click.option("--group", "group_column", required=True, metavar="COLUMN")
+@click.option("--group", "group_column", required=True, metavar="COLUMN", help="Name of the group.")
 @click.option("--x", "x_column", required=True, metavar="COLUMN", help="Count.")
 @click.option(
     "--n", "n_column", required=True, metavar="COLUMN",
@@ -237,11 +243,11 @@ def _funnel_rows(
 
 @click.command()
 @data_option
-@click.option("--time", "time_column", required=True, metavar="COLUMN")
+@click.option("--time", "time_column", required=True, metavar="COLUMN", help="Time until then.")
 @click.option(
     "--closed", "closed_column", required=True, metavar="COLUMN", help="1 closed, 0 still open."
 )
-@click.option("--group", "group_column", metavar="COLUMN")
+@click.option("--group", "group_column", metavar="COLUMN", help="Group of each item.")
 @click.option("--at", "moments", type=float, multiple=True, metavar="T", help="Survival at T.")
 @output_format
 def survival(

@@ -120,7 +120,11 @@ def _compare_file(file: OwnFile, options: dict[str, Any]) -> tuple[Statistic, ..
     help="Default: ar1 from 24 rows, ols below.",
 )
 @click.option(
-    "--se", "standard_errors", type=click.Choice(["model", "newey-west"]), default="model"
+    "--se",
+    "standard_errors",
+    type=click.Choice(["model", "newey-west"]),
+    default="model",
+    help="Where the standard errors come from.",
 )
 @click.option("--lag", type=int, default=3, help="Newey-West lag.")
 @click.option("--adjust/--no-adjust", default=True, help="Newey-West times n / (n - p).")
@@ -131,6 +135,7 @@ def _compare_file(file: OwnFile, options: dict[str, Any]) -> tuple[Statistic, ..
     "--show",
     type=click.Choice(["coefficients", "effect", "diagnostics", "fitted", "sensitivity"]),
     default="coefficients",
+    help="What to print.",
 )
 @output_format
 def its(data: Path, output: str, **options: Any) -> None:
@@ -197,7 +202,13 @@ def _print_its(file: OwnFile, output: str, options: dict[str, Any]) -> None:
 @click.option("--x2", metavar="COLUMN", help="Hits of the second group: pools risk ratios.")
 @click.option("--n2", metavar="COLUMN", help="Trials of the second group.")
 @click.option("--study", metavar="COLUMN", help="Name of each study; default its row number.")
-@click.option("--method", type=click.Choice(["fixed", "dl", "pm"]), default="dl")
+@click.option(
+    "--method",
+    type=click.Choice(["fixed", "dl", "pm"]),
+    default="dl",
+    show_default=True,
+    help="Fixed, DerSimonian-Laird or Paule-Mandel.",
+)
 @click.option("--knha", is_flag=True, help="Hartung-Knapp interval.")
 @output_format
 def pool(data: Path, output: str, **options: Any) -> None:

@@ -36,6 +36,7 @@ KIND_IN_WORDS = {
     "web page": "a web page",
     "binary": "neither text nor a known format",
 }
+CONTROL_CODES = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1f")
 EXPECTED = "expected CSV, TSV, JSON, Parquet, XLSX or a ZIP of these"
 
 
@@ -134,7 +135,7 @@ def _kind_of_text(start: bytes) -> str:
     words = start.removeprefix(b"\xef\xbb\xbf").strip()
     if not words:
         return "empty"
-    if start.count(b"\0") > len(start) // 50:
+    if sum(byte in CONTROL_CODES for byte in start) > len(start) // 50:
         return "binary"
     if words[:200].lower().startswith((b"<html", b"<!doctype html", b"<?xml", b"<table")):
         return "web page"

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from itertools import chain
+from itertools import count
 
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.table_text import TableText
 
-LAST_LINE = "\x1e"
 FEWEST_COLUMNS_TO_TELL = 4
 
 
@@ -32,21 +30,26 @@ def check_quotes(table: TableText, rows_read: int, columns: int) -> None:
 
 
 def _row_with_open_quote(table: TableText, columns: int) -> int | None:
-    """Return the first row, from 1, whose quoted cell runs into the rows after it."""
+    """Return the first row, from 1, whose quoted cell runs into the rows after it.
+
+    A mark inside a cell of one line is only careless; a cell of several lines that ends in the
+    middle of words, or at the end of the file, was never closed.
+    """
     with table.path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
-        reader = csv.reader(chain(_with_line_end(file), [LAST_LINE]), delimiter=table.separator)
-        number = 0
-        for number, cells in enumerate(reader, start=1):
-            if cells == [LAST_LINE]:
+        reader = csv.reader(file, delimiter=table.separator, strict=True)
+        for number in count(1):
+            line_before = reader.line_num
+            try:
+                cells = next(reader)
+            except StopIteration:
                 return None
+            except csv.Error as error:
+                if reader.line_num - line_before > 1 or "end of data" in str(error):
+                    return number
+                continue
             if any(_swallowed_a_row(cell, table.separator, columns) for cell in cells):
                 return number
-    return number
-
-
-def _with_line_end(lines: Iterator[str]) -> Iterator[str]:
-    for line in lines:
-        yield line if line.endswith(("\n", "\r")) else line + "\n"
+    return None
 
 
 def _swallowed_a_row(cell: str, separator: str, columns: int) -> bool:

@@ -95,7 +95,7 @@ def _unpack(file: ExportFile, folder: Path) -> list[ExportFile]:
 
 
 def _passed_over(name: str) -> bool:
-    parts = name.replace("\\", "/").split("/")
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in (".", "..")]
     hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in parts)
     return hidden or name.endswith(".truth.json")
 

@@ -86,7 +86,8 @@ def test_everybody_in_the_exports_is_on_the_roster(
             union select person_id from attendance
             union select person_id from leaves
         )
-        select id from people where id is not null and id not in (select person_id from radiologists)
+        select id from people
+        where id is not null and id not in (select person_id from radiologists)
         """
     )
     assert strangers == []

@@ -156,11 +156,11 @@ def test_json_array_and_lines(department: Department) -> None:
 
 def test_parquet(department: Department) -> None:
     with duckdb.connect() as connection:
-        connection.execute("create table cases as select * from (values (1)) as t(n)")
-        for name, value in CASE.items():
-            connection.execute(
-                f'alter table cases add column "{name}" text default $v', {"v": value}
-            )
+        names = ", ".join(f'"{name}" text' for name in CASE)
+        connection.execute(f"create table cases ({names})")
+        marks = ", ".join("?" * len(CASE))
+        cells = [value or None for value in CASE.values()]
+        connection.execute(f"insert into cases values ({marks})", cells)
         connection.execute('alter table cases alter "Exam Date" type date')
         connection.execute('alter table cases alter "Submitted On" type timestamp')
         connection.execute(f"copy cases to '{department.folder}/cases.parquet'")

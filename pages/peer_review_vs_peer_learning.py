@@ -7,6 +7,7 @@ from dashboard.charts.frame import Reading, scale_up_to
 from dashboard.charts.ratio_dots import ratio_dots
 from dashboard.charts.roll_out import roll_out
 from dashboard.charts.score_bars import score_bars
+from dashboard.findings.before_after import RATIO_METHOD
 from dashboard.findings.comparison import comparison_page
 from dashboard.ui.chart import chart
 from dashboard.ui.department import found, open_department
@@ -81,16 +82,15 @@ with left, block():
         heading("Before and after, as a description")
         empty_state("No before and after for these months", page.ratios.empty)
     else:
-        chart_panel(
+        heading("Before and after, as a description", page.ratios.mark)
+        chart(ratio_dots(page.ratios.frame), "ratios", page.ratios.alt)
+        source_line(page.ratios.source)
+        foot_row(
             "ratios",
-            "Before and after, as a description",
-            page.ratios.mark,
-            ratio_dots(page.ratios.frame),
-            page.ratios.alt,
-            page.ratios.source,
             page.ratios.table,
             shared_base,
             measures["discrepancy_rate"],
+            method=RATIO_METHOD,
         )
 with right, block():
     if page.unlike:

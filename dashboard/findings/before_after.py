@@ -13,10 +13,21 @@ from dashboard.findings.eras import ErasSeries
 from dashboard.findings.events import Event
 from dashboard.findings.go_lives import settled_from
 from dashboard.findings.months import months_on
-from dashboard.findings.sentences import figure
+from dashboard.findings.sentences import figure, months_in
 from dashboard.findings.sides import Side, side_of, whole_within
 
 YEAR = 12
+RATIO_METHOD = (
+    "**Before and after.** What was captured in the last twelve months, over the exams read then, "
+    "divided by the same for the twelve months before go-live; never months before the last change "
+    "of tool, nor a phase-in, and at least six months a side. A site is compared around its own "
+    "go-live, one that still scores around the first go-live anywhere. The interval is Wald's on "
+    "the log scale, widened by the square root of the Pearson dispersion of the periods around "
+    "their own side, where that is above 1. It says how far chance reaches, not what caused the "
+    "difference."
+)
+# A side of fewer months is more season than system.
+LEAST_MONTHS = 6
 # Fewer rows than this on both sides together say nothing of how months vary.
 ENOUGH_ROWS = 6
 NORMAL_975 = 1.959963984540054
@@ -64,7 +75,9 @@ class BeforeAfter:
 def across_go_live(
     one: ErasSeries, label: str, tool: Sequence[Event], elsewhere: Sequence[Event] = ()
 ) -> BeforeAfter | None:
-    """Return the last twelve months against the twelve before go-live, None where one is missing.
+    """Return the last twelve months against the twelve before go-live.
+
+    None where a side has fewer than six months.
 
     tool: changes of the scoring tool; no month before the last of them is taken, so that both
     sides come after it. elsewhere: the go-lives of other sites, used where this one has none.
@@ -78,7 +91,15 @@ def across_go_live(
     earlier = whole_within(rows, _begin_before(begins, tool), months_on(begins, -1))
     last = rows["to_month"].max().date()
     later = whole_within(rows, max(settled, months_on(last, 1 - YEAR)), last)
+    if min(_months(earlier), _months(later)) < LEAST_MONTHS:
+        return None
     return ratio_of(label, "per 1,000 exams", 1000, earlier, later, control=not one.live)
+
+
+def _months(rows: pd.DataFrame) -> int:
+    if rows.empty:
+        return 0
+    return months_in(rows["from_month"].min().date(), rows["to_month"].max().date())
 
 
 def _begin_before(begins: date, tool: Sequence[Event]) -> date:

@@ -57,8 +57,14 @@ class Change:
 
     @property
     def _decimals(self) -> int:
-        width = (self.upper - self.lower) * self._factor
-        return 0 if self.scale == "days" else min(2, decimals_for(width / 2 or 1))
+        half = (self.upper - self.lower) / 2 * self._factor
+        if self.scale == "days":
+            return 0
+        if self.scale == "rate":
+            return min(2, decimals_for(half or 1))
+        # Whole points, unless a limit would then read as no change.
+        nearest = min(abs(self.lower), abs(self.upper)) * self._factor
+        return 0 if half >= 1 and nearest >= 0.5 else 1
 
 
 def change_of_shares(

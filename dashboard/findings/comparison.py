@@ -12,7 +12,7 @@ from dashboard.findings.eras import ErasSeries, by_site, shared_base
 from dashboard.findings.events import Event
 from dashboard.findings.go_lives import go_lives, still_scoring, tool_changes
 from dashboard.findings.months import published_by
-from dashboard.findings.scores import ScoreShift, score_shift
+from dashboard.findings.scores import PER_REVIEWS, ScoreShift, score_shift
 from dashboard.findings.sentences import (
     count,
     figure,
@@ -255,10 +255,11 @@ def _site_label(site: ErasSeries) -> str:
 
 
 def _ratio_block(changes: tuple[BeforeAfter, ...]) -> RatioBlock:
+    crosses = any(row.unit == PER_REVIEWS for row in changes)
+    last = "; the last row crosses the change of tool" if crosses else ""
     mark = (
-        "The last twelve months divided by the twelve before go-live, 95% interval; the last row "
-        "crosses the change of tool. Open dots: the interval includes no change. A description, "
-        "not an estimate of effect."
+        f"The last twelve months divided by the twelve before go-live, 95% interval{last}. Open "
+        "dots: the interval includes no change. A description, not an estimate of effect."
     )
     empty = (
         ""

@@ -21,6 +21,7 @@ SCORES = "review_scores"
 CONCUR, OTHER = "1", "other"
 OTHER_SCORES = "Other scores"
 PER = 1000
+PER_REVIEWS = "per 1,000 reviews"
 THRESHOLDS = ("discrepancy_rate", "significant_discrepancy_rate")
 
 
@@ -144,7 +145,7 @@ def _thresholds(
             continue
         moved = ratio_of(
             f"Scored {words}, new tool",
-            "per 1,000 reviews",
+            PER_REVIEWS,
             PER,
             whole_within(rows, *before),
             whole_within(rows, *after),

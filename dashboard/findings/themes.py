@@ -235,8 +235,8 @@ def _has_other(ranking: pd.DataFrame) -> bool:
 def _panels_source(rows: pd.DataFrame, panels: Sequence[ThemePanel]) -> str:
     if not panels:
         return (
-            "A theme needs six published periods. For a part of the department themes are often "
-            "published by half-year or year: choose more months, or all of the department."
+            "To be followed, a theme needs six published periods. In a small department, or a part "
+            "of one, themes are published by half-year or year: choose more months if there are any."
         )
     shown = rows[rows["part"].isin([panel.theme for panel in panels])]
     coarse = (

@@ -13,6 +13,7 @@ from dashboard.warehouse.names import with_names
 from dashboard.warehouse.tables import Table, tables
 
 MOST_DAYS_MISSING_AT_THE_END = 7
+FEWEST_ROWS_TO_TELL = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,13 @@ def covered_days(first: date, last: date, rows: int, received_on: date) -> Span:
     """Return what an export with rows from `first` to `last` covers.
 
     It covers to the end of its last month, unless that month was not over when it was received,
-    or the rows stop more than a week before in an export with a row a day or more: such an
-    export was cut short, and covers to its last row.
+    or the rows stop more than a week before in an export with a row a day or more (and 28 in
+    all): such an export was cut short, and covers to its last row.
     """
     month_end = end_of_month(last)
     if received_on <= month_end:
         return Span(first, last)
-    daily = rows >= (last - first).days + 1
+    daily = rows >= max((last - first).days + 1, FEWEST_ROWS_TO_TELL)
     if daily and (month_end - last).days > MOST_DAYS_MISSING_AT_THE_END:
         note = f"the rows stop on {last}, before the end of their month; covered to that day"
         return Span(first, last, note)

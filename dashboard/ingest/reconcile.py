@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from dashboard.ingest.connection import run, staging
-from dashboard.ingest.staging import key_columns
+from dashboard.ingest.staging import key_columns, row_key
 from dashboard.warehouse.names import with_names
 from dashboard.warehouse.tables import tables
 
@@ -23,9 +23,7 @@ def rename_people(connection: duckdb.DuckDBPyConnection, replaced: dict[str, str
             row = run(connection, sql, parameters).fetchone()
             here += int(row[0]) if row else 0
         if here:
-            sql = with_names(
-                staging("write_keys"), the_table=table.name, the_key=key_columns(table)
-            )
-            run(connection, sql)
+            sql = staging("write_keys").replace("the_row_key", row_key(table))
+            run(connection, with_names(sql, the_table=table.name, the_key=key_columns(table)))
         changed += here
     return changed

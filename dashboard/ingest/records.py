@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -11,6 +12,7 @@ import duckdb
 from dashboard.home import private_file
 from dashboard.ingest.connection import run, staging
 from dashboard.ingest.limits import MOST_COLUMNS
+from dashboard.ingest.plain_text import PATTERN_SIGNS
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.table_text import TableText, peek
 
@@ -19,6 +21,7 @@ RECORDS_WRITTEN_AT_ONCE = 10_000
 
 def read_json(path: Path, name: str, folder: Path) -> TableText:
     """Return a JSON array of records, or a record a line, as a table of text."""
+    path = without_pattern_signs(path, folder)
     with duckdb.connect() as connection:
         try:
             run(connection, staging("read_json_records"), {"path": str(path)})
@@ -40,6 +43,7 @@ def read_json(path: Path, name: str, folder: Path) -> TableText:
 
 def read_parquet(path: Path, name: str, folder: Path) -> TableText:
     """Return a Parquet file as a table of text."""
+    path = without_pattern_signs(path, folder)
     with duckdb.connect() as connection:
         try:
             described = run(connection, staging("parquet_columns"), {"path": str(path)})
@@ -50,6 +54,17 @@ def read_parquet(path: Path, name: str, folder: Path) -> TableText:
                 f"{name}: the Parquet file is damaged; write it again from its system."
             ) from error
         return _write(connection, names, name, folder)
+
+
+def without_pattern_signs(path: Path, folder: Path) -> Path:
+    """Return `path`, or a copy in `folder` if DuckDB would read it as a pattern of names."""
+    if not PATTERN_SIGNS.intersection(str(path)):
+        return path
+    copy = folder / f"named-plainly{path.suffix}"
+    with private_file(copy):
+        pass
+    shutil.copyfile(path, copy)
+    return copy
 
 
 def _write(

@@ -27,6 +27,7 @@ def open_workspace(warehouse: Path, catalogue: Catalogue) -> duckdb.DuckDBPyConn
     """Open an in-memory database with the warehouse attached read-only and every base built."""
     connection = duckdb.connect(config={"memory_limit": MEMORY_LIMIT})
     connection.execute(f"attach {_quoted(str(warehouse))} as warehouse (read_only)")
+    connection.execute(query("publish", "create_unit_macro"))
     for name in ("covered_months", "empty_rows", "people"):
         table = {"covered_months": "covered"}.get(name, name)
         connection.execute(f"create table {table} as {query('publish', name)}")

@@ -14,7 +14,6 @@ import streamlit as st
 from dashboard.findings.sentences import sentence, short_span
 from dashboard.published.lens import Lens, crossed_sentence
 from dashboard.published.open import Published
-from dashboard.ui.notes import source_line
 
 MONTHS_KEY = "months"
 AXIS_TITLES = {
@@ -95,7 +94,8 @@ def _month_slider(options: tuple[str, ...], default: tuple[str, str]) -> None:
 
 
 def _axis_pills(axes: Mapping[str, Collection[str]], chosen: str) -> None:
-    source_line("One at a time, so that no one can be singled out.")
+    # A popover stands outside the app's root, so our own classes do not know its colours.
+    st.markdown(":small[:gray[One at a time, so that no one can be singled out.]]")
     for axis, members in axes.items():
         if not members:
             continue

@@ -12,6 +12,7 @@ from dashboard.findings.block import Block
 from dashboard.findings.table import Table, csv_text
 from dashboard.measures.definition import Measure
 from dashboard.ui.chart import chart
+from dashboard.ui.navigation import NAVIGATION
 from dashboard.ui.notes import empty_state, heading, said, source_line
 from dashboard.ui.sheet import block
 
@@ -64,8 +65,10 @@ def foot_row(key: str, table: Table, *measures: Measure, method: str = "") -> No
     with st.container(horizontal=True, gap="small", key=f"foot_{key}"):
         with st.popover("Table", type="tertiary", key=f"table_{key}"):
             shown_table(table)
+            _to_measures("What the columns count")
         with st.popover("How this is calculated", type="tertiary", key=f"how_{key}"):
             st.markdown(definition(*measures, method=method), width=PROSE_WIDTH)
+            _to_measures("See the SQL on the Measures page")
         st.download_button(
             "Download CSV",
             csv_text(table.raw),
@@ -75,6 +78,13 @@ def foot_row(key: str, table: Table, *measures: Measure, method: str = "") -> No
             on_click="ignore",
             key=f"csv_{key}",
         )
+
+
+def _to_measures(label: str) -> None:
+    """Link to the catalogue; it also lets a keyboard reach, and so scroll, a long popover."""
+    for entry in NAVIGATION:
+        if entry.url_path == "measures":
+            st.page_link(entry.path, label=label)
 
 
 def shown_table(table: Table) -> None:
@@ -99,7 +109,7 @@ def _definition(measure: Measure) -> str:
     lines.append(f"*Why it matters:* {_plain(measure.why_it_matters)}")
     lines.append(
         f"*Source:* {_plain(measure.source)}. Definition last reviewed "
-        f"{measure.reviewed.isoformat()}; its SQL is on the Measures page."
+        f"{measure.reviewed.isoformat()}."
     )
     return "\n\n".join(lines)
 

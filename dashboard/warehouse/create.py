@@ -18,7 +18,6 @@ PROVENANCE = {
     "export_id": "uuid",
     "row_number": "bigint",
     "source_key": "uuid",
-    "content_hash": "uuid",
 }
 
 

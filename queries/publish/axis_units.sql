@@ -2,21 +2,6 @@
 title = "Units of an axis"
 grain = "One row a unit that has rows."
 */
-select distinct
-    coalesce(
-        case
-            $axis
-            when 'site'
-            then site
-            when 'section'
-            then section
-            when 'modality'
-            then modality
-            when 'patient_group'
-            then patient_group
-            else 'all'
-        end,
-        'not given'
-    ) as member
+select distinct unit_of($axis, site, section, modality, patient_group) as member
 from measure_rows
 order by member

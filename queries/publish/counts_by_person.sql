@@ -6,18 +6,7 @@ with
     counted as (
         select
             date_trunc('month', happened_on)::date as month_start,
-            case
-                $axis
-                when 'site'
-                then site
-                when 'section'
-                then section
-                when 'modality'
-                then modality
-                when 'patient_group'
-                then patient_group
-                else 'all'
-            end as member,
+            unit_of($axis, site, section, modality, patient_group) as member,
             case $role when 'person' then person_id else other_person_id end as person_id,
             part,
             count(*) as rows,
@@ -27,7 +16,7 @@ with
     )
 select
     datediff('month', $first_month::date, counted.month_start)::integer as month,
-    coalesce(counted.member, 'not given') as member,
+    counted.member,
     counted.part,
     coalesce(people.number, -1)::integer as person,
     sum(counted.rows)::bigint as rows,

@@ -4,21 +4,7 @@ grain = "One row a month and unit of the axis: exams read, or radiologist-months
 */
 select
     datediff('month', $first_month::date, date_trunc('month', happened_on)::date)::integer as month,
-    coalesce(
-        case
-            $axis
-            when 'site'
-            then site
-            when 'section'
-            then section
-            when 'modality'
-            then modality
-            when 'patient_group'
-            then patient_group
-            else 'all'
-        end,
-        'not given'
-    ) as member,
+    unit_of($axis, site, section, modality, patient_group) as member,
     sum(amount)::double as amount
 from exposure_rows
 group by all

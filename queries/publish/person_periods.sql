@@ -4,7 +4,7 @@ grain = "One row a person and period of one grain, with what the measure counts;
 */
 select
     datediff('month', $first_month::date, measure_rows.happened_on)::integer as month,
-    case $axis when 'site' then site when 'section' then section else 'all' end as member,
+    unit_of($axis, measure_rows.site, measure_rows.section, 'all', 'all') as member,
     people.number as person,
     measure_rows.part,
     coalesce(measure_rows.hit, 0)::double as hit,

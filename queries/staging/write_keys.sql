@@ -3,5 +3,5 @@ title = "Keys of a table, written anew"
 grain = "One row a row whose key columns changed."
 */
 update the_table
-set source_key = row_key(row(the_key))
-where source_key <> row_key(row(the_key))
+set source_key = the_row_key
+where source_key <> the_row_key

@@ -88,6 +88,7 @@ def test_no_clear_difference_is_said_and_never_called_more(tmp_path):
         (Lens(START, date(2022, 12, 1)), "scored review alone"),
         (Lens(date(2025, 1, 1), date(2025, 12, 1)), "peer learning alone"),
         (Lens(date(2023, 11, 1), date(2024, 2, 1)), "Too few months"),
+        (Lens(date(2023, 8, 1), date(2025, 12, 1)), "Too few months"),
     ],
 )
 def test_months_of_one_era_make_no_comparison(tmp_path, lens, words):

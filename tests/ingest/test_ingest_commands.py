@@ -1,0 +1,163 @@
+"""The commands of a coordinator, as a program would call them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dashboard.commands.cli import main
+from dashboard.home import Home
+from tests.ingest.exports import Department, numbered
+
+RECEIPT = ["file", "layout", "table", "read", "accepted", "rejected", "duplicate", "superseded"]
+
+
+@pytest.fixture
+def run(
+    department: Department, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> "Run":
+    from tests.ingest.exports import leave_a_file
+
+    monkeypatch.setenv("PEER_LEARNING_HOME", str(department.home.path))
+    monkeypatch.setattr("dashboard.commands.ingest._publishing", lambda progress: leave_a_file)
+    return Run(capsys)
+
+
+class Run:
+    """Calls the command line; keeps what it printed."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self.capsys = capsys
+
+    def __call__(self, *arguments: object) -> tuple[int, str, str]:
+        code = main([str(argument) for argument in arguments])
+        printed = self.capsys.readouterr()
+        return code, printed.out, printed.err
+
+
+def test_ingest_prints_receipts_as_json(department: Department, run: Run) -> None:
+    department.cases(*numbered(3))
+    code, out, err = run("ingest", department.folder, "--json")
+    result = json.loads(out)
+    assert (code, result["generation"]) == (0, 1)
+    (receipt,) = result["receipts"]
+    assert [receipt[name] for name in RECEIPT] == [
+        "cases.csv",
+        "peer_learning_cases",
+        "cases",
+        3,
+        3,
+        0,
+        0,
+        0,
+    ]
+    assert "Generation 1 is current now." in err
+
+    code, out, err = run("ingest", department.folder, "--json")
+    assert (code, json.loads(out)["generation"]) == (0, 1)
+    assert "Nothing new" in err
+
+
+def test_ingest_refuses_in_one_sentence(department: Department, run: Run) -> None:
+    department.write("strange.csv", "a,b\n1,2\n")
+    code, out, err = run("ingest", department.folder)
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert err.startswith("strange.csv: ")
+
+
+@pytest.mark.parametrize("arguments", [[], ["x", "--inbox", "y"]])
+def test_ingest_wants_paths_or_an_inbox(run: Run, arguments: list[str]) -> None:
+    code, _, err = run("ingest", *arguments)
+    assert code == 2
+    assert "--inbox" in err
+
+
+def test_a_first_ingest_that_takes_nothing_leaves_no_home(
+    department: Department, run: Run, tmp_path: Path
+) -> None:
+    department.write("strange.csv", "a,b\n1,2\n")
+    code, _, _ = run("ingest", department.folder, "--home", tmp_path / "new")
+    assert code == 2
+    assert not (tmp_path / "new").exists()
+
+
+def test_the_inbox_takes_the_good_files_once(department: Department, run: Run) -> None:
+    department.cases(*numbered(2))
+    department.write("strange.csv", "a,b\n1,2\n")
+    department.write("notes.docx", "x")
+    code, out, err = run("ingest", "--inbox", department.folder, "--json")
+    assert code == 2
+    assert [receipt["accepted"] for receipt in json.loads(out)["receipts"]] == [2]
+    assert "strange.csv: " in err
+    assert "notes.docx: " in err
+
+    (department.folder / "strange.csv").unlink()
+    (department.folder / "notes.docx").unlink()
+    department.volumes({})
+    code, out, _ = run("ingest", "--inbox", department.folder, "--json")
+    files = [receipt["file"] for receipt in json.loads(out)["receipts"]]
+    assert (code, files) == (0, ["volumes.csv"])
+    assert sorted(path.name for path in department.folder.iterdir()) == ["cases.csv", "volumes.csv"]
+
+    code, out, _ = run("ingest", "--inbox", department.folder, "--json")
+    assert (code, json.loads(out)["receipts"]) == (0, [])
+
+
+def test_generations_and_rollback(department: Department, run: Run) -> None:
+    for count in (1, 2):
+        department.cases(*numbered(count))
+        run("ingest", department.folder)
+    code, out, _ = run("generations", "--format", "csv")
+    assert code == 0
+    assert [line.split(",")[:2] for line in out.splitlines()] == [
+        ["generation", "current"],
+        ["1", "false"],
+        ["2", "true"],
+    ]
+    code, _, err = run("rollback")
+    assert (code, err) == (0, "Generation 1 is current now.\n")
+    code, _, err = run("rollback", 7)
+    assert code == 2
+    assert "generation 7 is not kept" in err
+    code, _, err = run("migrate")
+    assert (code, err) == (0, "Generation 3 is current now.\n")
+
+
+def test_commands_without_a_home(run: Run, tmp_path: Path) -> None:
+    for command in ("generations", "rollback", "migrate"):
+        code, _, err = run(command, "--home", tmp_path / "nowhere")
+        assert code == 2
+        assert "no home is here yet" in err
+
+
+def test_template(run: Run, tmp_path: Path) -> None:
+    code, out, _ = run("template", "targets")
+    assert code == 0
+    assert out.splitlines()[-1] == "Metric,Threshold,Period,Effective from,Effective to,Prorated"
+    for kind in ("csv", "xlsx"):
+        path = tmp_path / f"t.{kind}"
+        assert run("template", "targets", "--format", kind, "--out", path)[0] == 0
+        assert path.stat().st_size > 100
+    code, _, err = run("template", "nothing")
+    assert code == 2
+    assert err.startswith("nothing: no such table; the tables are actions, ")
+
+
+def test_layouts(department: Department, run: Run) -> None:
+    code, out, _ = run("layout", "list", "--format", "csv")
+    assert code == 0
+    assert "eradpeer_reviews,eRADPEER scored reviews,eRADPEER,reviews" in out
+    department.reviews({})
+    code, out, err = run("layout", "suggest", department.folder / "reviews.csv")
+    assert code == 0
+    assert 'table = "reviews"' in out
+    assert "Group ID: section" in err
+
+
+def test_the_audit_log_has_a_line_a_run(department: Department, run: Run) -> None:
+    department.cases()
+    run("ingest", department.folder)
+    lines = (Home(department.home.path).path / "audit.log").read_text().splitlines()
+    assert [json.loads(line)["event"] for line in lines] == ["ingest"]
+    assert "Lee" not in lines[0]

@@ -18,6 +18,7 @@ def main() -> None:
     from dashboard.ui.department import current_department
     from dashboard.ui.first_steps import first_steps, home_problem
     from dashboard.ui.navigation import navigation
+    from dashboard.ui.page_fault import page_fault
     from dashboard.ui.sheet import sheet
 
     st.set_page_config(
@@ -30,7 +31,10 @@ def main() -> None:
         if problem or current_department() is None:
             first_steps(problem)
             return
-        page.run()
+        try:
+            page.run()
+        except Exception as error:
+            page_fault(error)
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ class Vocabulary:
 
     def label_of(self, code: str) -> str:
         """Return the label of a code. Raises KeyError if the vocabulary has no such code."""
-        return next(entry.label for entry in self.codes if entry.code == code)
+        return {entry.code: entry.label for entry in self.codes}[code]
 
 
 def normalise(raw: str) -> str:

@@ -54,7 +54,7 @@ with left, block():
     heading("What changed")
     if page.changes:
         changes_list(page.changes)
-    else:
+    if page.no_change:
         source_line(page.no_change)
 
 with right, block():
@@ -77,6 +77,7 @@ with right, block():
             kinds.source,
             kinds.table,
             *page.kind_measures,
+            sentences=kinds.notes,
         )
 
 with block():

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import click
 
 from dashboard.analysis.errors import CannotCompute
-from dashboard.commands.fault_log import record_fault
+from dashboard.fault_log import record_fault
 from dashboard.home import HomeProblem
 from dashboard.ingest.refusal import CannotTake
 from dashboard.sql_files import BrokenQueryFile

@@ -80,7 +80,7 @@ def ingest(
     _print_taken(taken, as_json)
     say(*refused)
     if refused:
-        raise SystemExit(2)
+        click.get_current_context().exit(2)
 
 
 def _take(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
 from dashboard.commands.output import WrongInput, output_format, write_table
 
 if TYPE_CHECKING:
@@ -99,9 +100,8 @@ def measure(
 @output_format
 def publish(home: Path | None, output: str) -> None:
     """Publish the current warehouse again; print what is shown, by which grain, and merged."""
-    from dashboard.ingest.generation import republish
-
     from dashboard.home import locate
+    from dashboard.ingest.generation import republish
     from dashboard.publish import publish_generation
     from dashboard.sql_files import BrokenQueryFile
 

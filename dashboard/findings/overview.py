@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from dashboard.findings.sentences import (
     in_words,
     interval,
     listed,
+    months_in,
     out_of,
     percent,
     sentence,
@@ -53,6 +55,7 @@ class KindsOverTime:
     alt: str
     source: str
     table: Table
+    notes: tuple[str, ...]
     empty: str
 
 
@@ -79,14 +82,14 @@ def overview(published: Published, lens: Lens) -> Overview:
     figures = overview_tiles(published, spans)
     changes = what_changed(published, spans, figures)
     return Overview(
-        finding=_finding(figures, spans, where(published, lens)),
-        lead=_lead(figures, spans, where(published, lens)),
+        finding=_finding(figures, spans, figures[0].place or where(published, lens)),
+        lead=_lead(figures, spans),
         tiles=tuple(figured.tile for figured in figures),
-        tiles_note=_tiles_note(spans),
+        tiles_note=_tiles_note(spans, figures),
         tile_table=_tile_table(figures),
         notes=tuple(dict.fromkeys(note for figured in figures for note in figured.notes)),
         changes=changes,
-        no_change="" if changes else nothing_changed(spans),
+        no_change="" if any(not each.dated for each in changes) else nothing_changed(spans),
         kinds=_kinds(published, spans),
         measures=tuple(published.measures[figured.subject.measure] for figured in figures),
         kind_measures=(published.measures["case_kinds"],),
@@ -116,12 +119,12 @@ def _all_met(figures: tuple[Figured, ...]) -> str:
     return "; every target is met" if len(verdicts) > 1 and all(verdicts) else ""
 
 
-def _lead(figures: tuple[Figured, ...], spans: Windows, place: str) -> str:
+def _lead(figures: tuple[Figured, ...], spans: Windows) -> str:
     submitting, captured = figures[0], figures[1]
     parts = []
     if captured.estimate is not None:
         parts.append(
-            f"{count(captured.numerator)} learning opportunities{place} were captured, in either "
+            f"{count(captured.numerator)} learning opportunities{captured.place} were captured, in either "
             f"system, from {count(captured.denominator)} exams"
         )
     if submitting.estimate is not None:
@@ -142,15 +145,24 @@ def _lead(figures: tuple[Figured, ...], spans: Windows, place: str) -> str:
     return f"{period}, {' and '.join(parts)}.{met}{caution}"
 
 
-def _tiles_note(spans: Windows) -> str:
+def _tiles_note(spans: Windows, figures: tuple[Figured, ...]) -> str:
+    coarse = any(_apart(figured.tile) for figured in figures)
+    dots = "Dots are months, or the longer periods published" if coarse else "Dots are months"
     now = span(spans.now.start, spans.now.end)
     if spans.before is None:
-        return f"Dots are months, lines the figure of {now}. Dashed: the target now in force."
+        return f"{dots}, lines the figure of {now}. Dashed: the target now in force."
     before = span(spans.before.start, spans.before.end)
     return (
-        f"Dots are months, lines whole spans: grey {before}, blue {now}. Dashed: the target now in "
+        f"{dots}, lines whole spans: grey {before}, blue {now}. Dashed: the target now in "
         "force. Brackets: 95% interval of the change, widened where months vary more than chance."
     )
+
+
+def _apart(tile: Tile) -> bool:
+    """Return whether a tile's points lie more than a month apart throughout."""
+    months = [point.month for point in tile.points]
+    gaps = [months_in(one, two) - 1 for one, two in pairwise(months)]
+    return bool(gaps) and min(gaps) > 1
 
 
 def _tile_table(figures: tuple[Figured, ...]) -> Table:
@@ -206,7 +218,7 @@ def _kinds(published: Published, spans: Windows) -> KindsOverTime:
     mark = "Cases put forward each month"
     if coarse:
         mark += f"; where published by the {listed(coarse)}, its average month"
-    place = where(published, spans.now)
+    place = where(published, spans.now, answer)
     return KindsOverTime(
         title=f"Learning opportunities and great calls{place}",
         mark=f"{mark}.",
@@ -217,6 +229,7 @@ def _kinds(published: Published, spans: Windows) -> KindsOverTime:
         alt=_kinds_alt(rows, spans),
         source=_kinds_source(published, rows, spans),
         table=_kinds_table(rows),
+        notes=answer.notes,
         empty=answer.empty_reason or ("" if len(rows) else "No kinds were published by name."),
     )
 

@@ -28,7 +28,7 @@ from dashboard.findings.sentences import (
 )
 from dashboard.findings.targets import Target, target_at
 from dashboard.findings.tile import StripLevel, StripPoint, Tile
-from dashboard.findings.windows import Windows
+from dashboard.findings.windows import Windows, where
 from dashboard.published.lookup import Answer, series, totals
 from dashboard.published.open import Published
 
@@ -93,6 +93,7 @@ class Figured:
     change: Change | None
     target: Target | None
     notes: tuple[str, ...]
+    place: str
 
     @property
     def met(self) -> bool | None:
@@ -174,7 +175,8 @@ def _added_up(
     target = _target(published, spans, subject)
     drawn = _Drawn(subject, spans, value, unit, change, n(row), target)
     tile = drawn.tile(periods, levels, lambda each: said(each)[2], row["estimate"])
-    return _figured(subject, tile, row, change, target, now.notes)
+    place = where(published, spans.now, now)
+    return _figured(subject, tile, row, change, target, now.notes, place)
 
 
 def _median(published: Published, spans: Windows, subject: Subject) -> Figured:
@@ -194,7 +196,8 @@ def _median(published: Published, spans: Windows, subject: Subject) -> Figured:
     levels = [(now, row)] + ([] if earlier is None or before is None else [(before, earlier)])
     drawn = _Drawn(subject, spans, f"{row['estimate']:.0f}", "days", change, n, target)
     tile = drawn.tile(periods, levels, _days, row["estimate"])
-    return _figured(subject, tile, row, change, target, periods.notes)
+    place = where(published, spans.now, periods)
+    return _figured(subject, tile, row, change, target, periods.notes, place)
 
 
 def _middle_month(
@@ -212,7 +215,7 @@ def _middle_month(
     row = pd.Series(
         {"estimate": middle, "lower": None, "upper": None, "numerator": 0.0, "denominator": 0.0}
     )
-    return _figured(subject, tile, row, None, target, periods.notes)
+    return _figured(subject, tile, row, None, target, periods.notes, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +286,7 @@ def _figured(
     change: Change | None,
     target: Target | None,
     notes: tuple[str, ...],
+    place: str,
 ) -> Figured:
     return Figured(
         subject,
@@ -295,13 +299,14 @@ def _figured(
         change,
         target,
         notes,
+        place,
     )
 
 
 def _nothing(subject: Subject, answer: Answer) -> Figured:
     reason = answer.empty_reason or "Nothing to judge in these months yet."
     tile = Tile(subject.label, DASH, "", "", reason, (), (), None, "", "", reason)
-    return Figured(subject, tile, None, None, None, 0.0, 0.0, None, None, ())
+    return Figured(subject, tile, None, None, None, 0.0, 0.0, None, None, (), "")
 
 
 def _target(published: Published, spans: Windows, subject: Subject) -> Target | None:

@@ -101,8 +101,8 @@ def participation(published: Published, lens: Lens) -> Participation:
 
 def _top(published: Published, spans: Windows) -> tuple[str, str]:
     """Return the finding and the lead."""
-    place = where(published, spans.now)
     answer = totals(published, SUBMITTING, spans.now)
+    place = where(published, spans.now, answer)
     if answer.frame.empty or answer.snapped is None:
         period = span(spans.now.start, spans.now.end)
         return f"Participation{place} in {period} is not shown.", answer.empty_reason or ""

@@ -47,7 +47,7 @@ def share_over_time(
     answer = series(published, measure, spans.both, running=True)
     rows = answer.frame.dropna(subset=["estimate"]).reset_index(drop=True)
     whole = rows[rows["complete"]].reset_index(drop=True)
-    title += where(published, spans.now)
+    title += where(published, spans.now, answer)
     if whole.empty:
         return Block(title, empty=answer.empty_reason or "Nothing to judge in these months yet.")
     unit = counted_unit(whole) if unit == PERSON_PERIODS else unit
@@ -141,10 +141,11 @@ def quota_before(published: Published, spans: Windows) -> Block:
     """Return how much of the scored-review quota was done, over the whole history: one era only."""
     name = "legacy_review_compliance"
     measure = published.measures[name]
-    title = f"Before: scored reviews done of those required{where(published, spans.now)}"
     first = published.months[0] if published.months else spans.both.start
     lens = replace(spans.now, start=min(first, spans.now.start))
     answer = series(published, name, lens)
+    place = where(published, spans.now, answer)
+    title = f"Before: scored reviews done of those required{place}"
     rows = answer.frame.dropna(subset=["estimate"]).reset_index(drop=True)
     if rows.empty:
         return Block(title, empty=answer.empty_reason or "No scored reviews were required.")

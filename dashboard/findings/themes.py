@@ -236,7 +236,7 @@ def _panels_source(rows: pd.DataFrame, panels: Sequence[ThemePanel]) -> str:
     if not panels:
         return (
             "To be followed, a theme needs six published periods. In a small department, or a part "
-            "of one, themes are published by half-year or year: choose more months if there are any."
+            "of one, themes are published by half-year or year: choose more months if you can."
         )
     shown = rows[rows["part"].isin([panel.theme for panel in panels])]
     coarse = (

@@ -88,6 +88,7 @@ def _sites_that_joined(published: Published, spans: Windows) -> list[Statement]:
                 f"{together} submitted in an average month.",
                 "Participation, "
                 + out_of(row["numerator"], row["denominator"], "radiologist-months"),
+                dated=True,
             )
         )
     return statements[::-1]
@@ -220,6 +221,7 @@ def _targets_that_changed(published: Published, spans: Windows) -> list[Statemen
             f"{sentence(_ended(str(row['label'])))} Each month is judged by the target then in "
             "force.",
             "Participation, policy record",
+            dated=True,
         )
         for row in inside
     ]

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from dashboard.findings.months import months_on
 from dashboard.findings.sentences import in_words, months_in, span
 from dashboard.published.lens import Lens
+from dashboard.published.lookup import Answer
 from dashboard.published.open import Published
 
 
@@ -57,11 +58,17 @@ def windows(published: Published, lens: Lens) -> Windows:
     return Windows(lens, replace(lens, start=start, end=end) if covered else None)
 
 
-def where(published: Published, lens: Lens) -> str:
-    """Return " in Neuro" for a lens on some units, an empty text for the whole department."""
+def where(published: Published, lens: Lens, answer: Answer | None = None) -> str:
+    """Return " in Neuro" for a lens on some units, an empty text for the whole department.
+
+    answer: the numbers spoken of; where the units asked for were shown together with others,
+    the words name them all.
+    """
     if lens.axis == "all" or not lens.members:
         return ""
     words = published.unit_words(lens.axis)
     names = " + ".join(words.get(member, member) for member in lens.members)
+    if answer is not None and len(answer.frame):
+        names = str(answer.frame["member"].iloc[0])
     place = "at" if lens.axis == "site" else "in"
     return f" {place} {names.lower() if lens.axis == 'patient_group' else names}"

@@ -123,7 +123,7 @@ def _kind_of_zip(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
         return "binary"
     workbook_parts = ("xl/", "mimetype", "content.xml")
     return "workbook" if any(name.startswith(workbook_parts) for name in names) else "archive"

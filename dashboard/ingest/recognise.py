@@ -148,8 +148,9 @@ def _missing_sentence(table: TableText, match: Match | None, layout: Layout) -> 
             f"{', '.join(names[0] for names in layout.sources().values())}."
         )
     names = " and ".join(f"'{name}'" for name in match.missing)
+    missing = f"column {names} is" if len(match.missing) == 1 else f"columns {names} are"
     return (
-        f"{table.called}: column {names} is missing, expected by layout {layout.name} in the "
+        f"{table.called}: {missing} missing, expected by layout {layout.name} in the "
         f"header of row {match.header_row}; export it again with that column, or name another "
         "layout with --layout."
     )

@@ -17,6 +17,7 @@ from dashboard.ingest.limits import (
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.table_text import TableText, peek
 
+ZIPPED_BOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".ods"})
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -26,6 +27,8 @@ def read_workbook(path: Path, name: str, folder: Path) -> list[TableText]:
     Raises CannotTake when the workbook is damaged, protected, larger than an export is, or
     makes its reader fail.
     """
+    if path.suffix.lower() in ZIPPED_BOOKS and not zipfile.is_zipfile(path):
+        raise CannotTake(f"{name}: the workbook is protected by a password; save it without one.")
     check_unpacked_size(path, name, LARGEST_WORKBOOK_UNPACKED)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     sheets = _run_child(path, name, folder)
@@ -50,8 +53,11 @@ def check_unpacked_size(path: Path, name: str, largest: int) -> None:
     """Raise CannotTake for a ZIP that would unpack to more than an export can be."""
     if not zipfile.is_zipfile(path):
         return
-    with zipfile.ZipFile(path) as archive:
-        members = archive.infolist()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+        raise CannotTake(f"{name}: the file is damaged; export it again.") from error
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members) or 1
     if len(members) > MOST_ARCHIVE_MEMBERS:

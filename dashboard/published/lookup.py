@@ -118,7 +118,8 @@ def _published_rows(
         rows = rows[rows["complete"]]
     if lens.axis == axis and lens.members:
         wanted = set(lens.members)
-        rows = rows[[bool(wanted & set(members)) for members in rows["members"]]]
+        asked = [bool(wanted & set(members)) for members in rows["members"]]
+        rows = rows[pd.Series(asked, index=rows.index, dtype=bool)]
     return rows.reset_index(drop=True)
 
 

@@ -27,7 +27,7 @@ def first_steps(problem: str) -> None:
     page_top(
         "Peer learning",
         "There is no department to show yet.",
-        "Every page is computed from your own systems' exports, on this machine; none has been "
+        "Every page is computed from your own systems’ exports, on this machine; none has been "
         "taken in so far.",
     )
     if problem:

@@ -41,10 +41,20 @@ NAVIGATION = (
 )
 
 
+FRONT_ADDRESS = "front-page"
+"""Streamlit keeps this for the default page, which answers at the root alone."""
+
+
 def navigation() -> StreamlitPage:
-    """Draw the top navigation and return the page a reader chose; the first is the front page."""
-    sections: dict[str, list[StreamlitPage]] = {}
+    """Draw the top navigation and return the page a reader chose; the first is the front page.
+
+    The front page answers at the root; its own address leads there too, for whoever types it.
+    """
+    front = NAVIGATION[0]
+    by_name = st.Page(front.path, title=front.title, url_path=front.url_path, visibility="hidden")
+    sections: dict[str, list[StreamlitPage]] = {front.section: [by_name]}
     for place, entry in enumerate(NAVIGATION):
-        page = st.Page(entry.path, title=entry.title, url_path=entry.url_path, default=place == 0)
+        address = entry.url_path if place else FRONT_ADDRESS
+        page = st.Page(entry.path, title=entry.title, url_path=address, default=place == 0)
         sections.setdefault(entry.section, []).append(page)
     return st.navigation(sections, position="top")

@@ -9,7 +9,7 @@
   const missing = () => {
     if (!app()) return "the app";
     if (running()) return "the end of the script";
-    if (!document.querySelector("h1, [data-testid=stException]")) return "a heading";
+    if (!document.querySelector("h1, [data-testid=stException], .st-key-page_fault")) return "a heading";
     if (document.querySelector("[data-testid=stSkeleton], [data-testid=stAppSkeleton]"))
       return "a skeleton to be replaced";
     const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];

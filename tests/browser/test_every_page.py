@@ -21,6 +21,7 @@ def test_the_navigation_leads_to_every_page(browser: Browser, base_url: str) -> 
 
 def test_the_page_opens_with_a_sentence_and_no_exception(view: View) -> None:
     assert view.page.get_by_test_id("stException").count() == 0
+    assert view.page.locator(".st-key-page_fault").count() == 0
     assert len(view.headings) == 1
     assert len(view.headings[0].split()) >= 3
 
@@ -37,3 +38,9 @@ def test_axe_finds_nothing(view: View) -> None:
 def test_nothing_scrolls_sideways_on_a_phone(view: View) -> None:
     if view.width == PHONE:
         assert view.sideways() == []
+
+
+def test_the_front_page_answers_to_its_own_address_too(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}/overview")
+    page.get_by_role("heading", level=1).wait_for()
+    assert page.get_by_role("dialog").count() == 0

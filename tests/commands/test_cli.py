@@ -14,7 +14,8 @@ from pathlib import Path
 import click
 import pytest
 
-from dashboard.commands import cli, fault_log
+from dashboard import fault_log
+from dashboard.commands import cli
 from dashboard.commands.serve import ROOT
 from dashboard.sql_files import BrokenQueryFile
 

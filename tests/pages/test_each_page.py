@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.commands.serve import APP, ROOT
 from dashboard.home import Home
 from dashboard.published.open import Published
+from dashboard.ui import page_fault
 from dashboard.ui.navigation import NAVIGATION, PageEntry
 
 SECONDS = 30.0
@@ -53,6 +54,7 @@ def finding(app: AppTest) -> str:
 
 def sound(app: AppTest) -> bool:
     assert [error.message for error in app.exception] == []
+    assert page_fault.TITLE not in html(app)
     return len(finding(app).split()) >= 3
 
 
@@ -114,6 +116,7 @@ def test_without_a_home_the_first_steps_are_shown(
     monkeypatch.setenv("PEER_LEARNING_HOME", str(tmp_path / "none"))
     app = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
     assert not app.exception
+    assert page_fault.TITLE not in html(app)
     assert "python -m dashboard ingest" in html(app)
     assert "Demo department" not in html(app)
 
@@ -123,9 +126,25 @@ def test_a_damaged_home_is_one_sentence(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("PEER_LEARNING_HOME", str(tmp_path))
     app = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
     assert not app.exception
+    assert page_fault.TITLE not in html(app)
     assert "damaged" in html(app)
 
 
 def test_every_file_in_pages_is_in_the_navigation_once() -> None:
     files = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
     assert files == sorted(entry.file for entry in NAVIGATION)
+
+
+def test_a_fault_of_ours_is_said_in_words_with_a_reference(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("Surname of a colleague")
+
+    monkeypatch.setattr("dashboard.findings.catalogue.catalogue_page", broken)
+    app = open_page(next(entry for entry in NAVIGATION if entry.file == "measures.py"))
+    assert not app.exception
+    said = html(app)
+    assert page_fault.TITLE in said
+    assert re.search(r"reference [0-9a-f]{8}", said)
+    assert "colleague" not in said

@@ -103,3 +103,12 @@ def test_the_published_file_cannot_be_written_or_look_elsewhere(demo_published):
             Exception, match=r"(?i)read-only|disabled|locked|not allowed|permission"
         ):
             demo_published.connection.cursor().execute(attempt)
+
+
+def test_a_unit_nothing_was_published_of_is_empty_with_a_reason(demo_published):
+    never_live = Lens(YEAR.start, YEAR.end, "site", ("Westgate",))
+    answer = totals(demo_published, "great_call_share", never_live)
+    assert answer.frame.empty
+    assert "cannot be shown by site" in (answer.empty_reason or "")
+    before_any = Lens(date(2021, 1, 1), date(2021, 6, 1), "site", ("Westgate",))
+    assert series(demo_published, "radiologists_submitting", before_any).frame.empty

@@ -1,7 +1,6 @@
 """The models of a segmented regression, each fitted on the kept rows of a series."""
 
 import math
-import warnings
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from dashboard.analysis.its.irls import (
     WeightedFit,
     fit_weighted,
 )
+from dashboard.analysis.its.negative_binomial import fit_alpha
 from dashboard.analysis.its.newey_west import newey_west_covariance
 from dashboard.analysis.its.satterthwaite import variance_uncertainty
 from dashboard.analysis.its.series import Floats, Series
@@ -240,34 +240,17 @@ def _fit_family(matrix: Matrix, rows: Series, model: Model, alpha: float) -> Wei
 
 
 def _extra_spread(matrix: Matrix, rows: Series) -> tuple[float, tuple[str, ...]]:
-    """The negative binomial's alpha by maximum likelihood (statsmodels), 0 when there is none."""
-    from statsmodels.discrete.discrete_model import NegativeBinomial
+    """The negative binomial's alpha, 0 (with a note) when chance alone is enough."""
 
-    no_more = ("the counts vary no more than chance alone: the same as the Poisson model",)
-    poisson = _fit_family(matrix, rows, "poisson", 0.0)
-    _check_finite_predictor(matrix, poisson.estimate, rows, "poisson")
-    pearson = float((poisson.weight * poisson.residual**2).sum())
-    freedom = len(rows.y) - matrix.values.shape[1]
-    if pearson <= freedom:
-        return 0.0, no_more
-    likelihood = NegativeBinomial(rows.y, matrix.values, offset=_offset(rows))
-    start = np.append(poisson.estimate, max(pearson / freedom - 1, 0.01) / float(rows.y.mean()))
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        fine = likelihood.fit(start_params=start, method="newton", disp=0, tol=1e-12)
-        if not (fine.converged and fine.params[-1] > 0):
-            # Newton can leap past the peak from afar; the simplex is slow but comes near first.
-            near = likelihood.fit(start_params=start, method="nm", maxiter=4000, disp=0)
-            fine = likelihood.fit(
-                start_params=near.params, method="newton", maxiter=200, disp=0, tol=1e-12
-            )
-    alpha = float(fine.params[-1])
-    if not alpha > NO_DISPERSION:
-        return 0.0, no_more
-    if not fine.converged:
-        said = "; ".join(dict.fromkeys(str(item.message) for item in caught))
-        return alpha, (f"the extra spread did not settle fully ({said})",)
-    return alpha, ()
+    def mean_given(alpha: float) -> Floats:
+        found = _fit_family(matrix, rows, "negative-binomial", alpha)
+        _check_finite_predictor(matrix, found.estimate, rows, "negative-binomial")
+        return found.mean
+
+    alpha = fit_alpha(rows.y, mean_given)
+    if alpha > 0:
+        return alpha, ()
+    return 0.0, ("the counts vary no more than chance alone: the same as the Poisson model",)
 
 
 def _fitted_rate(mean: Floats, rows: Series, model: Model) -> Floats:

@@ -47,7 +47,5 @@ def make_table(x1: float, n1: float, x2: float, n2: float) -> Table:
         if trials == 0:
             raise CannotCompute(f"group {group} has no trials, so it has no proportion")
         if hits != int(hits) or trials != int(trials):
-            raise CannotCompute(
-                f"group {group} ({hits:g} of {trials:g}) must have whole counts"
-            )
+            raise CannotCompute(f"group {group} ({hits:g} of {trials:g}) must have whole counts")
     return Table(int(x1), int(n1), int(x2), int(n2))

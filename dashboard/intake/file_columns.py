@@ -1,0 +1,168 @@
+"""The columns of a dropped table: heading, how many cells, which values, a few to show a person."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dashboard.ingest.identifiers import identifier_names
+from dashboard.ingest.plain_text import BLANK_LINE_MARK
+from dashboard.ingest.table_text import TableText
+from dashboard.ingest.value_shapes import EARLIEST, TIME_OF_DAY, formats_by_share
+from dashboard.vocabularies import normalise
+
+ROWS_COUNTED = 200_000
+MOST_DIFFERENT = 2_000
+SAMPLES = 3
+LONGEST_SAMPLE = 40
+WORDS_OF_TEXT = 4
+LOOKED_AT_FIRST = 50
+LOOKS_NUMBERED = re.compile(r"[A-Za-z]{0,4}\d?[\d-]*\d{5,}")
+NAMES_ONE_PERSON = frozenset({"mrn", "ssn", "dob", "phn", "empi", "csn", "accession"})
+
+
+@dataclass(frozen=True, slots=True)
+class FileColumn:
+    """One column of a table, `place` counted from 0.
+
+    `values` are its different values with how many rows have each, most frequent first; none
+    where there are more than can be told apart at a glance. `identifier` says that it names or
+    numbers a patient and is never kept, `masked` that it may, so that only the shape of its
+    values is shown.
+    """
+
+    place: int
+    heading: str
+    filled: int
+    values: tuple[tuple[str, int], ...]
+    identifier: bool
+    masked: bool
+
+    def samples(self, mask: bool = False) -> tuple[str, ...]:
+        """Return up to three values to show, the most frequent, with letters and digits masked.
+
+        They are not of the first rows: three columns side by side tell nothing of one case.
+        """
+        if self.is_text:
+            words = sum(len(value.split()) for value, _ in self.values) / len(self.values)
+            return (f"text of about {words:.0f} words",)
+        shown = (value[:LONGEST_SAMPLE] for value, _ in self.values)
+        if mask or self.masked:
+            shown = (shape_of(value) for value in shown)
+        return tuple(dict.fromkeys(shown))[:SAMPLES]
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its values are sentences, which can hold anything and are not shown."""
+        lengths = [len(value.split()) for value, _ in self.values]
+        return bool(lengths) and sum(lengths) / len(lengths) > WORDS_OF_TEXT
+
+
+def shape_of(value: str) -> str:
+    """Return the shape of a value: NC25-1234567 is AA99-9999999."""
+    letters = re.sub(r"[^\W\d_]", lambda m: "A" if m.group().isupper() else "a", value)
+    return re.sub(r"\d", "9", letters)
+
+
+def header_row_of(table: TableText) -> int:
+    """Return the row of the column names, from 1: the first with the most cells; 0 if none."""
+    filled = [sum(1 for cell in row if cell.strip()) for row in table.first_rows[:40]]
+    return filled.index(max(filled)) + 1 if filled and max(filled) else 0
+
+
+def columns_of(table: TableText, header_row: int) -> tuple[tuple[FileColumn, ...], int]:
+    """Return the columns under the header (rows counted from 1), and how many rows there are.
+
+    A heading that comes twice is listed once: a layout finds columns by their name. Values are
+    counted in the first 200,000 rows. Reads the file at `table.path`.
+    """
+    if not header_row:
+        return (), 0
+    headings = [cell.strip() for cell in table.first_rows[header_row - 1]]
+    counters: list[Counter[str]] = [Counter() for _ in headings]
+    filled, rows = [0] * len(headings), 0
+    for row in _rows_below(table, header_row):
+        rows += 1
+        for place, cell in enumerate(row[: len(headings)]):
+            if value := cell.strip():
+                filled[place] += 1
+                _count(counters[place], value)
+    named = {normalise(heading): place for place, heading in reversed(list(enumerate(headings)))}
+    return tuple(
+        _column(place, heading, filled[place], counters[place])
+        for place, heading in enumerate(headings)
+        if heading and named[normalise(heading)] == place
+    ), rows
+
+
+def date_readings(values: Sequence[str]) -> tuple[str, ...]:
+    """Return the formats that read the most values as dates, one for each different meaning.
+
+    More than one means that only a person can tell. None if no format reads half of the values.
+    """
+    days = list(dict.fromkeys(TIME_OF_DAY.sub("", value) for value in values))
+    likely = [style for style, share in formats_by_share(days[:LOOKED_AT_FIRST]) if share > 0.5]
+    read = {style: tuple(_day(day, style) for day in days) for style in likely}
+    most = max((_count_of(days_read) for days_read in read.values()), default=0)
+    meanings: dict[tuple[date | None, ...], str] = {}
+    for style, days_read in read.items():
+        if _count_of(days_read) == most > len(days) / 2:
+            meanings.setdefault(days_read, style)
+    return tuple(meanings.values())
+
+
+def day_of(value: str, style: str) -> date | None:
+    """Return the day a cell means in this format, its time of day left off; None if it is none."""
+    return _day(TIME_OF_DAY.sub("", value), style)
+
+
+def _day(day: str, style: str) -> date | None:
+    try:
+        read = datetime.strptime(day, style).date()
+    except ValueError:
+        return None
+    return read if EARLIEST <= read < date(2200, 1, 1) else None
+
+
+def _count_of(days: tuple[date | None, ...]) -> int:
+    return sum(1 for day in days if day is not None)
+
+
+def _count(counter: Counter[str], value: str) -> None:
+    if value in counter or len(counter) < MOST_DIFFERENT:
+        counter[value] += 1
+
+
+def _rows_below(table: TableText, header_row: int) -> Iterator[list[str]]:
+    """Yield the rows under the header that have a cell, up to the most that are counted."""
+    csv.field_size_limit(2**24)
+    seen = 0
+    with table.path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        for number, row in enumerate(csv.reader(file, delimiter=table.separator), start=1):
+            cells = [cell.replace(BLANK_LINE_MARK, "") for cell in row] if table.marked else row
+            if number > header_row and any(cell.strip() for cell in cells):
+                yield cells
+                seen += 1
+            if seen == ROWS_COUNTED:
+                return
+
+
+def _column(place: int, heading: str, filled: int, counter: Counter[str]) -> FileColumn:
+    values = tuple(sorted(counter.items(), key=lambda pair: (-pair[1], pair[0])))
+    words = normalise(heading)
+    identifier = words in identifier_names()
+    masked = identifier or bool(NAMES_ONE_PERSON & set(words.split())) or _numbers_people(values)
+    return FileColumn(place, heading, filled, values, identifier, masked)
+
+
+def _numbers_people(values: tuple[tuple[str, int], ...]) -> bool:
+    """Return whether most values look like record or accession numbers, each nearly its own."""
+    if not values or sum(count for _, count in values) > 2 * len(values):
+        return False
+    words = [value for value, _ in values[:200]]
+    numbered = sum(1 for value in words if LOOKS_NUMBERED.fullmatch(value))
+    return numbered > 0.8 * len(words) and not date_readings(words)

@@ -1,1 +1,1 @@
-"""Peer learning analytics for radiology: participation, themes and an honest comparison with scored review."""
+"""Peer learning analytics for radiology, and an honest comparison with scored review."""

@@ -8,7 +8,6 @@ import plotly.graph_objects as go
 from dashboard.charts.frame import (
     LINE,
     Reading,
-    day_of,
     event_line,
     frame,
     iso,
@@ -20,6 +19,7 @@ from dashboard.charts.frame import (
 )
 from dashboard.charts.palette import SCREEN, Palette
 from dashboard.findings.events import Event
+from dashboard.findings.months import day
 
 FOOT = 26  # pixels under the plot, for the months
 
@@ -64,7 +64,7 @@ def control_chart(
     ceiling, ticks = scale_up_to(min(reach, 1.0) if reading.percent else reach, 2)
     ceiling, ticks = (top, [0, top / 2, top]) if top else (ceiling, ticks)
     set_value_axis(fig, ceiling * 1.02, ticks, reading)
-    set_time_axis(fig, day_of(points["month"].iloc[0]), day_of(points["month"].iloc[-1]))
+    set_time_axis(fig, day(points["month"].iloc[0]), day(points["month"].iloc[-1]))
     last = values.dropna()
     if len(last):
         at = months[points.index.get_loc(last.index[-1])]

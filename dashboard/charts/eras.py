@@ -12,7 +12,6 @@ from dashboard.charts.frame import (
     BASE,
     LINE,
     Reading,
-    day_of,
     event_line,
     frame,
     iso,
@@ -24,6 +23,7 @@ from dashboard.charts.frame import (
 )
 from dashboard.charts.palette import SCREEN, Palette
 from dashboard.findings.events import Event
+from dashboard.findings.months import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def eras(
     reach = max(points["value"].max(), 0 if expected is None else expected["upper"].max())
     ceiling, ticks = (top, [0, top / 2, top]) if top else scale_up_to(reach, 2 if small else 4)
     set_value_axis(fig, ceiling * 1.02, ticks, reading)
-    first, last = day_of(points["month"].min()), day_of(points["month"].max())
+    first, last = day(points["month"].min()), day(points["month"].max())
     set_time_axis(fig, first, last)
     for event in events:
         _event(fig, event, height - head - 28, head, small, palette)

@@ -19,6 +19,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.palette import Palette
 from dashboard.findings.events import Event
+from dashboard.findings.months import months_on
 
 SMALL, BASE = 13, 14
 CLEAR = "rgba(0,0,0,0)"
@@ -192,7 +193,7 @@ def phase_in_strip(fig: go.Figure, palette: Palette, event: Event) -> None:
     fig.add_shape(
         type="rect",
         x0=event.happened_on.isoformat(),
-        x1=months_after(event.happened_on, event.phase_in_months).isoformat(),
+        x1=months_on(event.happened_on, event.phase_in_months).isoformat(),
         y0=0,
         y1=1,
         yref="paper",
@@ -218,12 +219,6 @@ def short_month(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
-def months_after(day: date, months: int) -> date:
-    """Return the first day of the month `months` after that of `day` (negative: before)."""
-    ordinal = day.year * 12 + day.month - 1 + months
-    return date(ordinal // 12, ordinal % 12 + 1, 1)
-
-
 def month_ticks(first: date, last: date) -> tuple[list[str], list[str]]:
     """Return where and what to write under a time axis: two to six ticks, none at the end.
 
@@ -237,7 +232,7 @@ def month_ticks(first: date, last: date) -> tuple[list[str], list[str]]:
         return [f"{year}-01-01" for year in years], [str(year) for year in years]
     # Halfway is far enough from both edges for two labels to read on a phone.
     step = 12 if span > 17 else max(1, math.ceil(span / 2))
-    ticks = [months_after(first, offset) for offset in range(0, max(1, span), step)][:3]
+    ticks = [months_on(first, offset) for offset in range(0, max(1, span), step)][:3]
     return [tick.isoformat() for tick in ticks], [short_month(tick) for tick in ticks]
 
 
@@ -277,9 +272,3 @@ def set_time_axis(fig: go.Figure, first: date, last: date) -> None:
 def iso(days: Sequence[date] | pd.Series) -> list[str]:
     """Return days as ISO text, the form in which plotly sends dates."""
     return [pd.Timestamp(day).date().isoformat() for day in days]
-
-
-def day_of(value: object) -> date:
-    """Return a cell of a date column as a plain date."""
-    day: date = pd.Timestamp(value).date()
-    return day

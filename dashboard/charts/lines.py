@@ -13,7 +13,6 @@ from dashboard.charts.frame import (
     LINE,
     SMALL,
     Reading,
-    day_of,
     event_line,
     frame,
     in_lines,
@@ -26,6 +25,7 @@ from dashboard.charts.frame import (
 )
 from dashboard.charts.palette import SCREEN, Palette
 from dashboard.findings.events import Event
+from dashboard.findings.months import day
 
 Role = Literal["focus", "second", "legacy", "muted", "ink"]
 
@@ -67,7 +67,7 @@ def labelled_lines(
     reach = max(points["value"].max(), target or 0)
     ceiling, ticks = scale_up_to(reach, 4)
     set_value_axis(fig, ceiling * 1.02, ticks, reading)
-    set_time_axis(fig, day_of(points["month"].min()), day_of(points["month"].max()))
+    set_time_axis(fig, day(points["month"].min()), day(points["month"].max()))
     _name_ends(fig, ends, ceiling, height, reading, palette)
     if target is not None:
         target_line(fig, palette, target, f"target {reading.tick(target)}")

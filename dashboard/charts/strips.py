@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.frame import BASE, Reading, day_of, frame, iso, set_time_axis, words
+from dashboard.charts.frame import BASE, Reading, frame, iso, set_time_axis, words
 from dashboard.charts.palette import SCREEN, Palette
+from dashboard.findings.months import day
 
 ROW, FILL = 76, 0.56
 
@@ -40,7 +41,7 @@ def strips(
         bottom=28,
         hover="closest",
     )
-    set_time_axis(fig, day_of(points["month"].min()), day_of(points["month"].max()))
+    set_time_axis(fig, day(points["month"].min()), day(points["month"].max()))
     fig.update_yaxes(range=[-0.06, len(labels)], showticklabels=False)
     for place, row in zip(range(len(labels) - 1, -1, -1), summary.to_dict("records"), strict=True):
         text = f"{row['label']}  <b>{reading.text(float(row['value']))}</b>"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import copy
+import functools
 import importlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import click
 
 from dashboard.analysis.errors import CannotCompute
 from dashboard.fault_log import record_fault
-from dashboard.home import HomeProblem
+from dashboard.home import HomeProblem, locate
 from dashboard.ingest.refusal import CannotTake
 from dashboard.sql_files import BrokenQueryFile
 from dashboard.vocabularies import BrokenVocabulary
@@ -22,30 +26,38 @@ WRITTEN_FOR_PEOPLE = (BrokenQueryFile, BrokenVocabulary, CannotCompute, CannotTa
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command by name: the module of dashboard/commands that holds it, and what it is for."""
+    """A command by name: the module of dashboard/commands that holds it, and what it is for.
+
+    `reads_home`: it reads the tables of a home, which must be of this program's version.
+    """
 
     name: str
     module: str
     summary: str
+    reads_home: bool = False
 
 
 SECTIONS: dict[str, tuple[Command, ...]] = {
     "Open the dashboard": (
-        Command("start", "start", "Open your department's home, or the demo department."),
-        Command("serve", "serve", "Serve the pages of one home on this machine."),
+        Command("start", "start", "Open your department's home, or the demo department.", True),
+        Command("serve", "serve", "Serve the pages of one home on this machine.", True),
     ),
     "Exports in": (
         Command("demo", "demo", "Write the export files of an invented department."),
         Command("template", "ingest", "Write an empty file with every column explained."),
-        Command("ingest", "ingest", "Take export files into a home and publish them."),
+        Command("ingest", "ingest", "Take export files into a home and publish them.", True),
         Command("layout", "ingest", "List the known layouts, or propose one for a file."),
         Command("generations", "ingest", "List the generations that are kept."),
         Command("rollback", "ingest", "Go back to an earlier generation."),
-        Command("publish", "measures", "Publish the current generation again."),
+        Command("migrate", "state", "Bring a home to this program's version."),
+        Command("backup", "state", "Write everything a home needs to one file."),
+        Command("restore", "state", "Make a home from a backup."),
+        Command("people", "people", "Find and confirm who an unknown name is."),
+        Command("publish", "measures", "Publish the current generation again.", True),
     ),
     "Answers": (
         Command("measures", "measures", "List the measures."),
-        Command("measure", "measures", "Print one measure, period by period."),
+        Command("measure", "measures", "Print one measure, period by period.", True),
     ),
     "Statistics on your own file": (
         Command("chart", "statistics_charts", "A control chart, with its rules."),
@@ -71,7 +83,9 @@ class CommandLine(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the command called `cmd_name`; None when there is no such command."""
         command = COMMANDS.get(cmd_name)
-        return load(command) if command else None
+        if command is None:
+            return None
+        return on_todays_version(load(command)) if command.reads_home else load(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the sections of the help, without importing a command."""
@@ -85,6 +99,31 @@ def load(command: Command) -> click.Command:
     module = importlib.import_module(f"dashboard.commands.{command.module}")
     loaded: click.Command = getattr(module, command.name)
     return loaded
+
+
+def on_todays_version(command: click.Command) -> click.Command:
+    """Return `command`, which now first checks that its home has this program's tables."""
+    run = command.callback
+    if run is None:
+        return command
+
+    @functools.wraps(run)
+    def checked(*arguments: Any, **options: Any) -> Any:
+        check_version(options.get("home"))
+        return run(*arguments, **options)
+
+    of_today = copy.copy(command)
+    of_today.callback = checked
+    return of_today
+
+
+def check_version(home: Path | None) -> None:
+    """Raise HomeProblem if the home has tables that are older or newer than this program's."""
+    place = locate(home)
+    if place.pointer_path.exists():
+        from dashboard.state.version import require_todays_version
+
+        require_todays_version(place)
 
 
 program = CommandLine(

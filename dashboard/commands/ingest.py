@@ -209,21 +209,6 @@ def rollback(generation: int | None, home: Path | None) -> None:
     say(f"Generation {number} is current now.")
 
 
-@click.command()
-@home_option
-def migrate(home: Path | None) -> None:
-    """Carry the current generation into today's tables, vocabularies and layouts.
-
-    Words that were not mapped when they came are mapped now, if a vocabulary or layout has
-    learned them since. The generation before is kept.
-    """
-    from dashboard.ingest.kept_generations import migrate as carry_into_today
-
-    with progress_bar() as progress:
-        number = carry_into_today(open_home(home), _publishing(progress))
-    say(f"Generation {number} is current now.")
-
-
 @contextmanager
 def progress_bar() -> Iterator[Callable[[str, float], None]]:
     """Give a function that draws how far a run is, on a terminal; nowhere else."""

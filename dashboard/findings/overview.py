@@ -9,7 +9,8 @@ import pandas as pd
 
 from dashboard.findings.events import Event, events_between
 from dashboard.findings.months import GRAIN_WORDS
-from dashboard.findings.overview_tiles import Figured, overview_tiles
+from dashboard.findings.overview_figures import Figured
+from dashboard.findings.overview_tiles import overview_tiles
 from dashboard.findings.sentences import (
     count,
     in_words,
@@ -124,8 +125,8 @@ def _lead(figures: tuple[Figured, ...], spans: Windows) -> str:
     parts = []
     if captured.estimate is not None:
         parts.append(
-            f"{count(captured.numerator)} learning opportunities{captured.place} were captured, in either "
-            f"system, from {count(captured.denominator)} exams"
+            f"{count(captured.numerator)} learning opportunities{captured.place} were captured, in "
+            f"either system, from {count(captured.denominator)} exams"
         )
     if submitting.estimate is not None:
         share = interval(submitting.lower, submitting.upper, share=True)

@@ -111,6 +111,7 @@ def meeting_target(published: Published, spans: Windows) -> Block:
     if not found:
         reason = next((answer.empty_reason for answer in answers if answer), None)
         return Block(title, empty=reason or "No period of a target has ended in these months.")
+    title = f"Radiologists meeting their target{where(published, spans.now, found[-1][1])}"
     rows = pd.concat([answer.frame for _, answer in found]).sort_values("from_month")
     rows = rows.dropna(subset=["estimate"]).reset_index(drop=True)
     said = "; ".join(_stretch_words(target, answer) for target, answer in found)

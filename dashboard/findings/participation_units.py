@@ -22,7 +22,7 @@ from dashboard.findings.sentences import (
     span,
 )
 from dashboard.findings.table import INTERVAL_COLUMNS, LEDGER_COLUMNS, Table
-from dashboard.findings.windows import Windows, where
+from dashboard.findings.windows import Windows
 from dashboard.published.lens import AXIS_WORDS, Lens
 from dashboard.published.lookup import Answer, series, totals
 from dashboard.published.open import Published
@@ -152,7 +152,7 @@ def attendance(published: Published, spans: Windows) -> tuple[Block, pd.DataFram
 
     Frames as charts.strips takes them.
     """
-    title = f"Conference attendance{where(published, spans.now)}"
+    title = "Conference attendance"
     lens = spans.now
     axis = "site" if lens.axis == "all" else lens.axis
     whole = replace(lens, axis=axis)

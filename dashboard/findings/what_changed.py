@@ -12,7 +12,7 @@ from dashboard.findings.change import FIGURES_LOOKED_AT, spread_of_shares
 from dashboard.findings.go_lives import go_lives
 from dashboard.findings.improvements import improvements
 from dashboard.findings.months import day
-from dashboard.findings.overview_tiles import Figured
+from dashboard.findings.overview_figures import Figured
 from dashboard.findings.sentences import (
     count,
     listed,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from dashboard.home import HomeProblem
 from dashboard.ingest.connection import run, staging
 from dashboard.ingest.layouts import ColumnRule, Layout
 from dashboard.vocabularies import vocabularies
@@ -22,11 +23,20 @@ NOT_CARRIED = frozenset({"vocabularies", "schema_version", "coverage"})
 Layouts = dict[str, Layout]
 
 
-def is_of_today(warehouse: Path) -> bool:
-    """Return whether a generation has today's tables and vocabularies."""
+def has_todays_words(warehouse: Path) -> bool:
+    """Return whether a generation was made with today's vocabularies.
+
+    Raises HomeProblem when its tables are of another version than this program's.
+    """
     with read_warehouse(warehouse) as connection:
         row = run(connection, staging("read_schema_version")).fetchone()
-    return row == (SCHEMA_VERSION, vocabularies_hash())
+    version, words = row or (None, None)
+    if version != SCHEMA_VERSION:
+        raise HomeProblem(
+            f"{warehouse}: its tables are of version {version}, this program's of version "
+            f"{SCHEMA_VERSION}; bring the home up to date with `python -m dashboard migrate`."
+        )
+    return bool(words == vocabularies_hash())
 
 
 def carry_over(

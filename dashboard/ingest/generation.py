@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.home import GENERATION_NAME, Home, HomeProblem, flush_file, flush_folder
-from dashboard.ingest.carry_over import carry_over, is_of_today
+from dashboard.ingest.carry_over import carry_over, has_todays_words
 from dashboard.ingest.connection import run, staging
 from dashboard.ingest.coverage import write_coverage
 from dashboard.ingest.layouts import Layout
@@ -51,13 +51,11 @@ class Building:
 
 
 @contextmanager
-def building(
-    home: Home, working: Path, layouts: tuple[Layout, ...], *, anew: bool = False
-) -> Iterator[Building]:
+def building(home: Home, working: Path, layouts: tuple[Layout, ...]) -> Iterator[Building]:
     """Open the next generation: the rows of the current one, or an empty warehouse.
 
-    The current file is copied; if its tables or vocabularies are not those of today, or `anew`
-    asks for it, its rows are carried over into new tables instead.
+    The current file is copied; if its vocabularies are not those of today, its rows are carried
+    over instead, and their words mapped anew. Raises HomeProblem.
 
     It lies beside the generations under a name that no reader opens; whatever happens, that
     file is gone when this ends, unless it was made current.
@@ -67,7 +65,7 @@ def building(
     path = unfinished(home.warehouse_folder, number)
     current = home.warehouse_path()
     try:
-        copied = current is not None and not anew and is_of_today(current)
+        copied = current is not None and has_todays_words(current)
         if current is not None and copied:
             shutil.copyfile(current, path)
         connection = build_warehouse(path, working)

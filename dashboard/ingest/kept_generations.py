@@ -1,4 +1,4 @@
-"""The generations a home keeps: list them, go back to one, carry one into today's tables."""
+"""The generations a home keeps: list them, go back to one."""
 
 from __future__ import annotations
 
@@ -10,16 +10,10 @@ import duckdb
 from dashboard.home import Home, HomeProblem
 from dashboard.ingest.connection import run, staging
 from dashboard.ingest.generation import (
-    Publish,
-    building,
     current_number,
-    current_or_say,
     generation_name,
-    publish_and_point,
     published_of,
-    working_folder,
 )
-from dashboard.ingest.layouts import known_layouts
 from dashboard.warehouse.names import with_names
 from dashboard.warehouse.open import read_warehouse
 from dashboard.warehouse.tables import tables
@@ -63,21 +57,6 @@ def roll_back(home: Home, number: int | None = None) -> int:
         home.point_to(generation_name(wanted), published[-1].name if published else None)
         home.record("rollback", generation=wanted, before=current)
         return wanted
-
-
-def migrate(home: Home, publish: Publish) -> int:
-    """Make a new generation of the current one in today's tables and vocabularies; return it.
-
-    Words that a vocabulary or layout learned since are mapped. Raises HomeProblem when there is
-    no generation yet.
-    """
-    with home.writing(), working_folder(home) as working:
-        current_or_say(home)
-        layouts = known_layouts(home.layouts_folder)
-        with building(home, working, layouts, anew=True) as new:
-            publish_and_point(home, new, publish)
-        home.record("migrate", generation=new.number)
-        return new.number
 
 
 def _describe(home: Home, number: int, current: int | None) -> KeptGeneration:

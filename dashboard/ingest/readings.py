@@ -25,10 +25,19 @@ class Places:
     """How sites and sections are spelled: as the roster does, else as first met."""
 
     spellings: dict[tuple[str, str], str] = field(default_factory=dict)
+    respelled: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def spelling_of(self, column: str, name: str) -> str:
         """Return the department's spelling of a site or section, met or new."""
         return self.spellings.setdefault((column, normalise(name)), name)
+
+    def spell_as_roster(self, column: str, name: str) -> str:
+        """Return the roster's own spelling, which every other row has from now on."""
+        before = self.spellings.get((column, normalise(name)), name)
+        if before != name:
+            self.respelled[column, before] = name
+        self.spellings[column, normalise(name)] = name
+        return name
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dashboard.ingest.identifiers import identifier_names
+from dashboard.ingest.limits import ROWS_SEARCHED_FOR_HEADER
 from dashboard.ingest.plain_text import BLANK_LINE_MARK
 from dashboard.ingest.table_text import TableText
 from dashboard.ingest.value_shapes import EARLIEST, TIME_OF_DAY, formats_by_share
@@ -70,8 +71,12 @@ def shape_of(value: str) -> str:
 
 def header_row_of(table: TableText) -> int:
     """Return the row of the column names, from 1: the first with the most cells; 0 if none."""
-    filled = [sum(1 for cell in row if cell.strip()) for row in table.first_rows[:40]]
-    return filled.index(max(filled)) + 1 if filled and max(filled) else 0
+    row, most = 0, 0
+    for number, cells in enumerate(table.first_rows[:ROWS_SEARCHED_FOR_HEADER], start=1):
+        filled = sum(1 for cell in cells if cell.strip())
+        if filled > most:
+            row, most = number, filled
+    return row
 
 
 def columns_of(table: TableText, header_row: int) -> tuple[tuple[FileColumn, ...], int]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
+from dashboard.fault_log import record_fault
 from dashboard.home import HomeProblem
 from dashboard.ingest.refusal import CannotTake
 
@@ -27,7 +26,7 @@ class Refused(Exception):
 def in_words() -> Iterator[None]:
     """Raise Refused in place of whatever goes wrong inside.
 
-    The words of an unforeseen error may quote an export, so only its kind and place are kept.
+    An unforeseen error goes to the log without its message, which may quote an export.
     """
     try:
         yield
@@ -36,7 +35,8 @@ def in_words() -> Iterator[None]:
     except (CannotTake, HomeProblem) as problem:
         raise Refused(_for_the_screen(str(problem))) from None
     except Exception as error:
-        raise Refused(_fault(error)) from None
+        fault = record_fault(error, ["intake"])
+        raise Refused(f"{fault.sentence} Nothing was changed.") from None
 
 
 def _for_the_screen(sentence: str) -> str:
@@ -45,12 +45,3 @@ def _for_the_screen(sentence: str) -> str:
         if found:
             return f"{sentence}."
     return sentence
-
-
-def _fault(error: Exception) -> str:
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    return (
-        f"This is a fault of the program, not of your file ({type(error).__name__}, "
-        f"{Path(place.filename).name} line {place.lineno}); nothing was changed. "
-        "Report it with these words."
-    )

@@ -14,7 +14,7 @@ from typing import IO
 
 from dashboard.home import Home, HomeProblem, flush_folder
 from dashboard.ingest.generation import current_or_say
-from dashboard.state.manifest import MADE_ANEW, NAME, HeldFile, Manifest
+from dashboard.state.manifest import MADE_ANEW, NAME, HeldFile, Manifest, stays_inside
 from dashboard.state.version import stamp_of
 
 CHUNK = 1 << 20
@@ -79,25 +79,28 @@ def _paths(home: Home, warehouse: Path) -> Iterator[tuple[str, Path]]:
     for path in sorted(home.path.rglob("*")):
         place = path.relative_to(home.path)
         if path.is_file() and _kept_whole(place):
+            if not stays_inside(place.as_posix()):
+                raise HomeProblem(f"{path}: other systems cannot hold this name; rename the file.")
             yield place.as_posix(), path
 
 
 def _kept_whole(place: Path) -> bool:
     top = place.parts[0]
-    hidden = any(part.startswith(".") for part in place.parts)
-    return top not in GENERATIONS and top not in MADE_ANEW and not hidden
+    half_written = any(part.startswith(".") for part in place.parts)
+    return top not in GENERATIONS and top not in MADE_ANEW and not half_written
 
 
 @contextmanager
 def _appearing_whole(target: Path) -> Iterator[tuple[Path, IO[bytes]]]:
     """Give a private file beside `target` that becomes it when all went well, else is gone."""
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    beside = target.with_name(f".{target.name}.unfinished")
     try:
+        beside.unlink(missing_ok=True)  # of a backup that was killed
         with os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
             yield beside, file
             file.flush()
             os.fsync(file.fileno())
-        os.link(beside, target) if hasattr(os, "link") else os.rename(beside, target)
+        os.rename(beside, target)
         flush_folder(target.parent)
     except OSError as error:
         raise HomeProblem(

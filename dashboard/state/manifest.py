@@ -9,11 +9,15 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 
+from dashboard.home import GENERATION_NAME
+
 NAME = "manifest.json"
 KIND = "peer learning home"
 FORMAT = 1
 MADE_ANEW = frozenset({"current.json", "lock", "working", NAME})
-PLAIN_NAME = re.compile(r"[\w][\w .,()+@-]*")
+NOT_IN_A_NAME = r"""\x00-\x1f\x7f\ud800-\udfff/\\:*?"<>|"""  # on one system or another
+PLAIN_NAME = re.compile(rf"[^.{NOT_IN_A_NAME}][^{NOT_IN_A_NAME}]*")
+LARGEST_FILE = 1 << 50
 
 
 class BadManifest(ValueError):
@@ -93,10 +97,15 @@ def _check(manifest: Manifest) -> None:
     needed = {"key", f"warehouse/{manifest.warehouse}"}
     if manifest.published is not None:
         needed.add(f"published/{manifest.published}")
-    if len({name.casefold() for name in names}) != len(names) or not needed.issubset(names):
+    sound = GENERATION_NAME.fullmatch(manifest.warehouse) is not None
+    if (
+        not sound
+        or len({name.casefold() for name in names}) != len(names)
+        or not needed.issubset(names)
+    ):
         raise BadManifest("its manifest is damaged")
     for file in manifest.files:
-        if file.bytes < 0 or not stays_inside(file.name):
+        if not 0 <= file.bytes < LARGEST_FILE or not stays_inside(file.name):
             raise BadManifest("its manifest names a file that belongs in no home")
 
 

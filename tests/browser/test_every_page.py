@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from dashboard.ui.navigation import NAVIGATION
 from tests.browser.screen import PATHS, PHONE, View, links_in_the_navigation

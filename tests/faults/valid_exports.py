@@ -148,8 +148,8 @@ def email(person: int) -> str:
 def cases(count: int = 3, first: int = 1) -> Export:
     """Peer learning cases of March 2025, semicolons between the cells."""
     headings = (
-        "Case ID;Case Type;Submitted By;Submitted On;Interpreting Radiologist;Site;Section;Modality;"
-        "Patient Class;Exam Date;Accession;MRN;Patient Name;Category;Contributing Factors;"
+        "Case ID;Case Type;Submitted By;Submitted On;Interpreting Radiologist;Site;Section;"
+        "Modality;Patient Class;Exam Date;Accession;MRN;Patient Name;Category;Contributing Factors;"
         "Meaningful;Clinical Impact;Addendum;Learning Point;Conference Date;Status"
     )
     rows = tuple(

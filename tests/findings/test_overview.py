@@ -13,6 +13,7 @@ from dashboard.findings.what_changed import MOST
 from dashboard.published.lens import Lens
 from dashboard.published.open import Published
 from tests.findings.program import YEAR, Target, program, written
+from tests.findings.small_ledger import months
 
 SIXTY: Target = ("radiologists_submitting", 60, "month", date(2024, 1, 1), None)
 EIGHTY: Target = ("feedback_acknowledged", 80, "quarter", date(2024, 1, 1), None)
@@ -122,3 +123,19 @@ def test_the_demo_department_shows_its_planted_theme_and_only_that(
     found = overview(demo_published, YEAR)
     themes = [each for each in found.changes if each.source.startswith("Learning themes")]
     assert [theme.subject for theme in themes] == ["Prior or history not used fell"]
+
+
+def test_units_shown_together_are_named_together_wherever_they_are_spoken_of(
+    tmp_path: Path,
+) -> None:
+    ledger = program()
+    pair = ["Breast", "Pediatric"]
+    for month in months(date(2024, 1, 1), 24):
+        ledger.add("radiologists_submitting", month, 8, 10, axis="section", members=pair)
+        ledger.add("radiologists_submitting", month, 9, 12, axis="section", members=["Body"])
+    lens = Lens(YEAR.start, YEAR.end, "section", ("Pediatric",))
+    found = overview(written(ledger, tmp_path / "p.duckdb"), lens)
+    assert found.finding == "80% of radiologists in Pediatric + Breast submit in a month."
+    assert found.notes == (
+        "Pediatric + Breast, shown together: too few radiologists in one of them.",
+    )

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from dashboard.commands.cli import main
-from dashboard.commands.ingest import migrate
 from dashboard.home import Home
 from tests.ingest.exports import Department, numbered
 
@@ -121,8 +120,6 @@ def test_generations_and_rollback(department: Department, run: Run) -> None:
     code, _, err = run("rollback", 7)
     assert code == 2
     assert "generation 7 is not kept" in err
-    migrate.main([], standalone_mode=False)
-    assert department.home.generations() == [1, 2, 3]
 
 
 def test_commands_without_a_home(run: Run, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ get() { # get WHAT-FOR PACKAGE...
     what_for=$1
     shift
     if [ "$(id -u)" -ne 0 ] || ! have apt-get; then
-        echo "$what_for is missing. Install it (on Debian: sudo apt-get install $*) and try again." >&2
+        echo "Missing: $what_for. Install it (on Debian: sudo apt-get install $*) and try again." >&2
         exit 1
     fi
     echo "Installing $* for $what_for." >&2

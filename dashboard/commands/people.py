@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from dashboard.commands.ingest import home_option, progress_bar
 from dashboard.commands.output import output_format, say, write_table
 from dashboard.commands.publishing import publishing
 from dashboard.home import Home, open_home
+
+if TYPE_CHECKING:
+    from dashboard.ingest.name_suggestions import Unknown
 
 COLUMNS = ["written", "cells", "rank", "may_be", "known_by", "shared_words", "similarity"]
 
@@ -35,28 +39,12 @@ def suggest(most: int, output: str, home: Path | None) -> None:
     Nobody is merged by this: `people confirm` does that, on your word. The list holds names, so
     keep it to yourself.
     """
-    from dashboard.ingest.name_suggestions import Unknown, unknown_people
-    from dashboard.ingest.people import People, open_people
-
-    def rows_of(unknown: Unknown, book: People) -> list[dict[str, object]]:
-        named = {"written": unknown.written, "cells": unknown.cells}
-        ranked = [
-            {
-                **named,
-                "rank": rank,
-                "may_be": one.name,
-                "known_by": known_by(book, one.person),
-                "shared_words": one.shared,
-                "similarity": round(one.similarity, 3),
-            }
-            for rank, one in enumerate(unknown.candidates, 1)
-        ]
-        return ranked or [named]
+    from dashboard.ingest.name_suggestions import unknown_people
+    from dashboard.ingest.people import open_people
 
     place = _home(home)
-    book = open_people(place)
-    unknown = unknown_people(place, book, most)
-    write_table([row for one in unknown for row in rows_of(one, book)], COLUMNS, output)
+    unknown = unknown_people(place, open_people(place), most)
+    write_table([row for one in unknown for row in _rows(one)], COLUMNS, output)
     if not unknown:
         say("Everybody the exports name is on a roster.")
 
@@ -79,19 +67,26 @@ def confirm(alias: str, person: str, home: Path | None) -> None:
         say(f"{alias} is {confirmed.name} from now on; no row of today named them.")
     else:
         say(
-            f"{alias} is {confirmed.name}: {confirmed.cells} cells are theirs now.",
+            f"{alias} is {confirmed.name}; cells that are theirs now: {confirmed.cells}.",
             f"Generation {confirmed.generation} is current now.",
         )
 
 
-def known_by(book: object, pseudonym: str) -> str:
-    """Return what to give `people confirm` for a person: a number or e-mail, which is unique."""
-    from dashboard.ingest.people import EMPLOYEE, People
-
-    assert isinstance(book, People)
-    person = book.book[pseudonym]
-    numbers = person.ids.get(EMPLOYEE) or []
-    return next(iter((*numbers, *person.emails, *person.names)), "")
+def _rows(unknown: Unknown) -> list[dict[str, object]]:
+    """Return a row a suggestion; one row without any when nobody is like the unknown one."""
+    named = {"written": unknown.written, "cells": unknown.cells}
+    ranked = [
+        {
+            **named,
+            "rank": rank,
+            "may_be": one.name,
+            "known_by": one.known_by,
+            "shared_words": one.shared,
+            "similarity": round(one.similarity, 3),
+        }
+        for rank, one in enumerate(unknown.candidates, 1)
+    ]
+    return ranked or [named]
 
 
 def _home(home: Path | None) -> Home:

@@ -46,7 +46,7 @@ def backup(file: Path, home: Path | None) -> None:
     made = back_up(open_home(home), file)
     say(
         f"Wrote {file}: generation {made.generation}, {made.files} files, "
-        f"{made.bytes / MEGABYTE:,.1f} MB.",
+        f"{max(made.bytes / MEGABYTE, 0.1):,.1f} MB.",
         "It holds the names and the key: keep it as private as the home.",
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dashboard.home import Home, HomeProblem
 from dashboard.ingest.generation import Publish, building, publish_and_point, working_folder
 from dashboard.ingest.layouts import known_layouts
-from dashboard.ingest.name_suggestions import shown_name
+from dashboard.ingest.name_suggestions import cells_of, shown_name
 from dashboard.ingest.people import HAS_DIGIT, People, Person, open_people, plain_name
 from dashboard.ingest.reconcile import rename_people
 
@@ -42,12 +42,13 @@ def confirm(home: Home, alias: str, person: str, publish: Publish) -> Confirmed:
         with building(home, working, known_layouts(home.layouts_folder)) as new:
             new.people = merged
             cells = rename_people(new.connection, merged.replaced)
-            if cells == 0:
+            if cells:
+                publish_and_point(home, new, publish)
+            else:
                 new.save_people(home)
-                return Confirmed(name, 0, None)
-            publish_and_point(home, new, publish)
-        home.record("confirm", generation=new.number, cells=cells)
-        return Confirmed(name, cells, new.number)
+        generation = new.number if cells else None
+        home.record("confirm", generation=generation, cells=cells)
+        return Confirmed(name, cells, generation)
 
 
 def _owner(home: Home, people: People, person: str) -> str:
@@ -65,13 +66,8 @@ def _met_as(people: People, alias: str) -> list[str]:
     return [
         who
         for who, person in people.book.items()
-        if not person.on_roster and any(_same(alias, cell) for cell in _cells_of(person))
+        if not person.on_roster and any(_same(alias, cell) for cell in cells_of(person))
     ]
-
-
-def _cells_of(person: Person) -> tuple[str, ...]:
-    numbers = (number for listed in person.ids.values() for number in listed)
-    return (*person.aliases, *person.names, *person.emails, *numbers)
 
 
 def _same(alias: str, cell: str) -> bool:

@@ -12,7 +12,7 @@ import duckdb
 
 from dashboard.home import Home
 from dashboard.ingest.connection import run, staging
-from dashboard.ingest.people import People, Person, plain_name
+from dashboard.ingest.people import EMPLOYEE, People, Person, plain_name
 from dashboard.warehouse.names import with_names
 from dashboard.warehouse.open import read_warehouse
 from dashboard.warehouse.tables import tables
@@ -20,14 +20,19 @@ from dashboard.warehouse.tables import tables
 MOST_SUGGESTIONS = 3
 LEAST_SIMILARITY = 0.85  # Jaro-Winkler, 0 to 1, for names that share no word: Smyth, Smith
 LETTERS = re.compile(r"[^\W\d_]{2}")
+AT_AND_AFTER = re.compile(r"@.*|(?<=\w)[._](?=[^@]*@)")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A radiologist of the roster who may be meant: the words shared, the likeness 0 to 1."""
+    """A radiologist of the roster who may be meant: the words shared, the likeness 0 to 1.
+
+    `known_by` is what tells them from everybody else: a staff number, an e-mail, else a name.
+    """
 
     person: str
     name: str
+    known_by: str
     shared: int
     similarity: float
 
@@ -57,25 +62,13 @@ def unknown_people(home: Home, people: People, most: int = MOST_SUGGESTIONS) -> 
     return sorted(found, key=lambda one: (-one.cells, one.written))
 
 
-def suggest_names(
-    people: People, most: int = MOST_SUGGESTIONS
-) -> dict[str, tuple[Candidate, ...]]:
+def suggest_names(people: People, most: int = MOST_SUGGESTIONS) -> dict[str, tuple[Candidate, ...]]:
     """Return up to `most` candidates, likeliest first, for each pseudonym that is on no roster.
 
     More words in common come first, then the greater likeness of the whole name.
     """
-    unknown = [
-        (who, plain_name(name))
-        for who, person in people.book.items()
-        if not person.on_roster
-        for name in _names(person)
-    ]
-    rostered = [
-        (who, plain_name(name))
-        for who, person in people.book.items()
-        if person.on_roster
-        for name in _names(person)
-    ]
+    unknown = _named(people, on_roster=False)
+    rostered = _named(people, on_roster=True)
     parameters = {
         "unknown_people": [who for who, _ in unknown],
         "unknown_names": [name for _, name in unknown],
@@ -90,30 +83,48 @@ def suggest_names(
     with duckdb.connect() as connection:
         rows = run(connection, staging("name_suggestions"), parameters).fetchall()
     for stranger, who, shared, similarity, _ in rows:
-        candidate = Candidate(who, shown_name(people.book[who]), shared, similarity)
+        person = people.book[who]
+        candidate = Candidate(who, shown_name(person), _known_by(person), shared, similarity)
         found[stranger] = (*found.get(stranger, ()), candidate)
     return found
 
 
 def shown_name(person: Person) -> str:
-    """Return what to call a person of the book: a name, else an e-mail or a number."""
-    return next(iter((*person.names, *person.emails))) if person.names or person.emails else (
-        written_as(person)
-    )
+    """Return what to call a person of the book: a name, else however they are written."""
+    return person.names[0] if person.names else written_as(person)
 
 
 def written_as(person: Person) -> str:
-    """Return how the exports write somebody: the first name, e-mail or number met."""
+    """Return how the exports write somebody: the first alias, name, e-mail or number met."""
+    return next(iter(cells_of(person)), "")
+
+
+def cells_of(person: Person) -> tuple[str, ...]:
+    """Return everything somebody is written as: aliases, names, e-mails, numbers."""
     numbers = (number for listed in person.ids.values() for number in listed)
-    return next(iter((*person.aliases, *person.names, *person.emails, *numbers)), "")
+    return (*person.aliases, *person.names, *person.emails, *numbers)
+
+
+def _named(people: People, *, on_roster: bool) -> list[tuple[str, str]]:
+    """Return pseudonym and plain name, a pair for each way somebody's name is written."""
+    return [
+        (who, name)
+        for who, person in people.book.items()
+        if person.on_roster == on_roster
+        for name in _names(person)
+    ]
+
+
+def _known_by(person: Person) -> str:
+    numbers = person.ids.get(EMPLOYEE, [])
+    return next(iter((*numbers, *person.emails, *person.names)), "")
 
 
 def _names(person: Person) -> list[str]:
-    """Return what may be a name: names and aliases with letters, and e-mails before the @."""
+    """Return, in plain words, what of somebody may be a name; of an e-mail what is before the @."""
     written = (*person.names, *person.aliases, *person.emails)
-    names = (re.sub(r"[._+-]", " ", text.partition("@")[0]) if "@" in text else text
-             for text in written)
-    return [name for name in names if LETTERS.search(name) and plain_name(name)]
+    names = (AT_AND_AFTER.sub(" ", text) for text in written if LETTERS.search(text))
+    return [name for name in map(plain_name, names) if name]
 
 
 def _cells(home: Home, people: list[str]) -> dict[str, int]:

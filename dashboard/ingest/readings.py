@@ -6,6 +6,7 @@ one by one and joined to the rows in SQL.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeGuard
 
@@ -30,6 +31,10 @@ class Places:
     def spelling_of(self, column: str, name: str) -> str:
         """Return the department's spelling of a site or section, met or new."""
         return self.spellings.setdefault((column, normalise(name)), name)
+
+    def knows(self, column: str, name: str) -> bool:
+        """Return whether a site or section was met before."""
+        return (column, normalise(name)) in self.spellings
 
     def spell_as_roster(self, column: str, name: str) -> str:
         """Return the roster's own spelling, which every other row has from now on."""
@@ -76,23 +81,25 @@ def write_readings(
     for column in table.columns_of("vocabulary", "person", "place"):
         rule = layout.columns.get(column.name, ColumnRule(constant=""))
         cells = _different_cells(connection, column)
+        kept: list[str | None] = [None] * len(cells)
         if column.kind == "vocabulary":
             meanings = [_code(column, rule, cell) for cell in cells]
             unknown[column.name] = _unknown(column, cells, meanings)
-            kept = _kept(connection, cells, set(unknown[column.name]), applied)
+            clean = _clean(connection, column, cells, set(unknown[column.name]), applied)
+            kept = [clean.get(cell) if cell is not None else None for cell in cells]
         elif column.kind == "person":
             found = [_person(people, cell, rule) for cell in cells]
             meanings = [pseudonym for pseudonym, _ in found]
             strangers |= {who for who, on_roster in found if who and not on_roster}
-            kept = [None] * len(cells)
         else:
+            names = {cell: rule.code_of(cell.strip()) for cell in cells if says_something(cell)}
+            new = {cell for cell, name in names.items() if not places.knows(column.name, name)}
+            clean = _clean(connection, column, list(names.values()), new, applied)
+            spell = places.spell_as_roster if layout.people else places.spelling_of
             meanings = [
-                places.spelling_of(column.name, rule.code_of(cell))
-                if says_something(cell)
-                else None
+                spell(column.name, clean[names[cell]]) if says_something(cell) else None
                 for cell in cells
             ]
-            kept = [None] * len(cells)
         _write(connection, column, cells, meanings, kept)
     return Read({name: cells for name, cells in unknown.items() if cells}, frozenset(strangers))
 
@@ -129,16 +136,23 @@ def _unknown(
     )
 
 
-def _kept(
+def _clean(
     connection: duckdb.DuckDBPyConnection,
-    cells: list[str | None],
-    unknown: set[str],
+    column: Column,
+    words: Sequence[str | None],
+    strange: set[str],
     applied: tuple[Rule, ...],
-) -> list[str | None]:
-    """Return the raw values to keep: known ones as they are, others through the rules."""
-    strange = sorted(unknown)
-    clean = dict(zip(strange, redact_cells(connection, strange, applied), strict=True))
-    return [clean.get(cell, cell) if cell is not None else None for cell in cells]
+) -> dict[str, str]:
+    """Return what is kept of each of `words`: the rules are for all, and `strange` cells, which
+    nobody expected in this column, are also held against the patients of their own rows.
+    """
+    given = sorted({word for word in words if word is not None})
+    clean = dict(zip(given, redact_cells(connection, given, applied), strict=True))
+    if strange:
+        sql = with_names(staging("cells_naming_patients"), the_column=column.name)
+        for (cell,) in run(connection, sql, {"cells": sorted(strange)}).fetchall():
+            clean[cell] = "[patient]"
+    return clean
 
 
 def _write(

@@ -1,29 +1,57 @@
-"""Give rows taken earlier to the person a new roster says they belong to."""
+"""Give rows taken earlier the person, and the spelling of places, that a new roster says."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import duckdb
 
-from dashboard.ingest.connection import run, staging
+from dashboard.ingest.connection import create_macros, run, staging
 from dashboard.ingest.staging import key_columns, row_key
 from dashboard.warehouse.names import with_names
-from dashboard.warehouse.tables import tables
+from dashboard.warehouse.tables import Table, tables
+
+Renamed = dict[str, str]
+Respelled = dict[tuple[str, str], str]
 
 
-def rename_people(connection: duckdb.DuckDBPyConnection, replaced: dict[str, str]) -> int:
-    """Replace pseudonyms in every table (old to new); return how many cells changed."""
-    if not replaced:
-        return 0
-    changed = 0
+def rename_people(connection: duckdb.DuckDBPyConnection, replaced: Renamed) -> int:
+    """Replace pseudonyms everywhere (old to new); return how many cells changed."""
+    create_macros(connection)
     parameters = {"old": list(replaced), "new": list(replaced.values())}
-    for table in tables().values():
+    changed = 0
+    for table in tables().values() if replaced else ():
         here = 0
         for column in table.columns_of("person"):
             sql = with_names(staging("rename_person"), the_table=table.name, the_column=column.name)
-            row = run(connection, sql, parameters).fetchone()
-            here += int(row[0]) if row else 0
+            here += _changed(connection, sql, parameters)
         if here:
-            sql = staging("write_keys").replace("the_row_key", row_key(table))
-            run(connection, with_names(sql, the_table=table.name, the_key=key_columns(table)))
+            _write_keys(connection, table)
         changed += here
     return changed
+
+
+def respell_places(connection: duckdb.DuckDBPyConnection, respelled: Respelled) -> int:
+    """Spell places everywhere as the roster does; return how many cells changed."""
+    create_macros(connection)
+    changed = 0
+    for (column, old), new in respelled.items():
+        for table in tables().values():
+            if table.has(column):
+                sql = with_names(staging("rename_place"), the_table=table.name, the_column=column)
+                here = _changed(connection, sql, {"old": old, "new": new})
+                if here:
+                    _write_keys(connection, table)
+                changed += here
+    return changed
+
+
+def _write_keys(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    sql = staging("write_keys").replace("the_row_key", row_key(table))
+    run(connection, with_names(sql, the_table=table.name, the_key=key_columns(table)))
+    run(connection, with_names(staging("drop_repeated_keys"), the_table=table.name))
+
+
+def _changed(connection: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any]) -> int:
+    row = run(connection, sql, parameters).fetchone()
+    return int(row[0]) if row else 0

@@ -27,7 +27,7 @@ from dashboard.ingest.people import open_people
 from dashboard.ingest.readings import known_places
 from dashboard.ingest.receipt import Receipt
 from dashboard.ingest.recognise import Match, recognise, unknown_sentence
-from dashboard.ingest.reconcile import rename_people
+from dashboard.ingest.reconcile import rename_people, respell_places
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.rejects import Rejects
 from dashboard.ingest.sources import Source, read_sources
@@ -140,6 +140,7 @@ def _take_rows(
         merged.append(merge(connection, one.table, one.match, staged, origin))
         forget_rows(connection)
     renamed = rename_people(connection, people.replaced)
+    renamed += respell_places(connection, places.respelled)
     write_coverage(connection)
     rejected.write()
     new.people = people

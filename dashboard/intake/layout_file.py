@@ -19,8 +19,13 @@ def layout_toml(layout: Layout) -> str:
     lines += [f"about = {_text(layout.about)}"] if layout.about else []
     lines += ["generic = true"] if layout.generic else []
     lines += _recognise(layout.recognise)
-    lines += ["", "[columns]", *(f"{n} = {_rule(r)}" for n, r in layout.columns.items())]
+    plain = {name: rule for name, rule in layout.columns.items() if not rule.values}
+    lines += ["", "[columns]", *(f"{n} = {{ {', '.join(_rule(r))} }}" for n, r in plain.items())]
     lines += _people(layout.people) if layout.people else []
+    for name, rule in layout.columns.items():
+        if rule.values:
+            lines += ["", f"[columns.{name}]", *_rule(rule), "", f"[columns.{name}.values]"]
+            lines += [f"{_text(theirs)} = {_text(ours)}" for theirs, ours in rule.values.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -65,7 +70,8 @@ def _list(words: tuple[str, ...]) -> str:
     return f"[{', '.join(map(_text, words))}]"
 
 
-def _rule(rule: ColumnRule) -> str:
+def _rule(rule: ColumnRule) -> list[str]:
+    """Return what a rule says, apart from its values, as keys of a table."""
     parts = []
     if rule.source:
         parts.append(f"source = {_list(rule.source)}")
@@ -77,9 +83,7 @@ def _rule(rule: ColumnRule) -> str:
         parts.append(f"dates = {_list(rule.dates)}")
     if rule.ids is not None:
         parts.append(f"ids = {_text(rule.ids)}")
-    if rule.values:
-        parts.append(f"values = {_inline(rule.values)}")
-    return f"{{ {', '.join(parts)} }}"
+    return parts
 
 
 def _inline(pairs: dict[str, str]) -> str:

@@ -70,6 +70,8 @@ def series(
     if rows.empty:
         return _empty(measure, axis)
     rows = _labelled(published, rows, axis, lens)
+    if rows.empty:
+        return _empty(measure, axis)
     return _answer(measure, axis, with_estimates(rows, measure), lens)
 
 
@@ -89,6 +91,8 @@ def totals(published: Published, name: str, lens: Lens, by: str | None = None) -
         return _empty(measure, axis)
     rows = finest(rows) if measure.sensitivity == "participation" else best_to_sum(rows, lens)
     rows = fold_changing_parts(_labelled(published, rows, axis, lens))
+    if rows.empty:
+        return _empty(measure, axis)
     summed = (
         rows.groupby(["member", "members", "part"], dropna=False, sort=False)
         .agg(
@@ -116,15 +120,21 @@ def _published_rows(
     )
     if not running:
         rows = rows[rows["complete"]]
-    if lens.axis == axis and lens.members:
-        wanted = set(lens.members)
-        asked = [bool(wanted & set(members)) for members in rows["members"]]
-        rows = rows[pd.Series(asked, index=rows.index, dtype=bool)]
     return rows.reset_index(drop=True)
 
 
 def _labelled(published: Published, rows: pd.DataFrame, axis: str, lens: Lens) -> pd.DataFrame:
-    return label_units(rows, lens.members, published.unit_words(axis))
+    """Label units, then keep those asked for.
+
+    In this order: a unit that was merged in another year brings its partners along, in the
+    years in which it stood alone too.
+    """
+    labelled = label_units(rows, lens.members, published.unit_words(axis))
+    if lens.axis != axis or not lens.members:
+        return labelled
+    wanted = set(lens.members)
+    asked = [bool(wanted & set(members)) for members in labelled["members"]]
+    return labelled[pd.Series(asked, index=labelled.index, dtype=bool)].reset_index(drop=True)
 
 
 def _year_medians(published: Published, measure: Measure, axis: str, lens: Lens) -> Answer:

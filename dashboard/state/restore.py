@@ -48,7 +48,7 @@ def restore(file: Path, home: Home, *, replace: bool = False) -> Restored:
         with _beside(place, manifest) as staged:
             unpack(archive, manifest, staged.path, file)
             _check_whole(staged, manifest, file)
-            staged.point_to(manifest.warehouse, manifest.published)
+            staged.point_to(manifest.warehouse, _published_anew(staged, manifest, place))
             staged.record("restore", made_at=manifest.made_at, files=len(manifest.files))
             _flush(staged.path)
             moved_to = _put_in_place(staged, place, replace=replace)
@@ -142,6 +142,21 @@ def _check_whole(staged: Home, manifest: Manifest, file: Path) -> None:
         raise HomeProblem(f"{file}: its manifest is damaged; restore another backup.")
     for folder in (staged.warehouse_folder, staged.published_folder, staged.layouts_folder):
         folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def _published_anew(staged: Home, manifest: Manifest, home: Home) -> str | None:
+    """Give the published file a name that `home` has not, and return it.
+
+    A running dashboard knows a file by its name: under an old one it would go on showing that.
+    """
+    if manifest.published is None:
+        return None
+    name, edition = manifest.published, 1
+    while (home.published_folder / name).exists():
+        edition += 1
+        name = f"{Path(manifest.warehouse).stem}-{edition:03}.duckdb"
+    os.rename(staged.published_folder / manifest.published, staged.published_folder / name)
+    return name
 
 
 def _flush(folder: Path) -> None:

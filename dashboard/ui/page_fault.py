@@ -8,7 +8,6 @@ from dashboard.fault_log import record_fault
 from dashboard.ui.markup import house_style
 from dashboard.ui.notes import empty_state
 
-
 TITLE = "This page could not be drawn to its end"
 
 

@@ -246,3 +246,12 @@ def test_three_groups_get_a_trend_every_pair_and_adjusted_p() -> None:
     assert sum(row.stat == "hodges_lehmann_shift" for row in samples) == 3
     with pytest.raises(CannotCompute, match="two groups"):
         comparison.compare_many_samples({"a": [1, 2, 3]})
+
+
+def test_radiologists_of_one_group_are_drawn_within_it() -> None:
+    """Drawn together, a resample would often lack a whole group and be left out."""
+    row = comparison.cluster_bootstrap(
+        [1, 2, 3, 4], [10] * 4, [False, False, True, True], ["A", "B", "C", "D"]
+    )
+    assert "left out" not in row.note
+    assert (row.lower, row.upper) == (pytest.approx(-0.3), pytest.approx(-0.1))

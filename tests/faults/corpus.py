@@ -8,10 +8,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from tests.faults.corpus_cells import CELLS
 from tests.faults.corpus_text import TEXT
 from tests.faults.odd_files import OddFile
 
-CORPUS: tuple[OddFile, ...] = (*TEXT,)
+CORPUS: tuple[OddFile, ...] = (*TEXT, *CELLS)
 
 
 def write_corpus(folder: Path) -> None:

@@ -178,3 +178,25 @@ def test_rows_taken_before_the_roster_are_given_to_it(department: Department) ->
     ) == [(True, True)]
     again = department.take()
     assert [receipt.accepted + receipt.superseded for receipt in again.receipts] == [0, 0, 0]
+
+
+def test_rows_that_turn_out_to_be_one_persons_are_one(department: Department) -> None:
+    department.feedback({}, {"Recipient": "Roe, Bob", "Feedback Acknowledged": "2025-03-09"})
+    department.take()
+    assert department.one("select count(*) from feedback") == 2
+    department.roster(ANN, BOB)
+    department.take("roster.xlsx")
+    assert department.rows("select acknowledged_on::text from feedback") == [("2025-03-09",)]
+
+
+def test_places_are_spelled_as_the_roster_does_whenever_it_comes(department: Department) -> None:
+    department.reviews({})
+    department.take("reviews.csv")
+    assert department.one("select site from reviews") == "NORTH CAMPUS"
+    department.roster(ANN, BOB)
+    department.take("roster.xlsx")
+    assert department.one("select site from reviews") == "North Campus"
+    assert department.rows("select distinct site from coverage where site is not null") == [
+        ("North Campus",)
+    ]
+    assert not department.take().new

@@ -112,3 +112,13 @@ def test_a_unit_nothing_was_published_of_is_empty_with_a_reason(demo_published):
     assert "cannot be shown by site" in (answer.empty_reason or "")
     before_any = Lens(date(2021, 1, 1), date(2021, 6, 1), "site", ("Westgate",))
     assert series(demo_published, "radiologists_submitting", before_any).frame.empty
+
+
+def test_a_unit_alone_in_one_year_brings_its_partners_of_another(demo_published):
+    both = Lens(date(2024, 1, 1), date(2025, 12, 1))
+    whole = totals(demo_published, "great_call_share", both, by="section").frame
+    pair = next(row for row in whole.itertuples() if len(row.members) > 1)
+    asked = Lens(both.start, both.end, "section", (pair.members[0],))
+    alone = totals(demo_published, "great_call_share", asked).frame.iloc[0]
+    assert alone["members"] == pair.members
+    assert (alone["numerator"], alone["denominator"]) == (pair.numerator, pair.denominator)

@@ -1,0 +1,181 @@
+"""The words of a dropped column beside those of ours, and the two ways its dates can be read."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard.ingest.layouts import ColumnRule
+from dashboard.ingest.value_shapes import knows
+from dashboard.intake.draft import Draft
+from dashboard.intake.file_columns import FileColumn, date_readings, day_of
+from dashboard.intake.looking import LookedAt
+from dashboard.vocabularies import Vocabulary, normalise, vocabularies
+from dashboard.warehouse.tables import Column, tables
+
+KEPT_AS_IT_IS = ""
+CLOSE_ENOUGH = 0.8
+MOST_WORDS = 40
+Places = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the file, how many rows have it, and the code or name proposed for it.
+
+    The proposal is an empty text where the word is kept as it is. `known` says that it needs no
+    answer: our own words have it.
+    """
+
+    word: str
+    rows: int
+    proposed: str
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnWords:
+    """The words of one column that have codes or names of ours.
+
+    `choices` are what a word can mean, code to label, keeping it as it is first. `rarer` counts
+    the rows whose words are too many to list.
+    """
+
+    column: Column
+    heading: str
+    words: tuple[Word, ...]
+    choices: dict[str, str]
+    rarer: int
+
+    def choices_for(self, word: Word) -> dict[str, str]:
+        """Return what this word can mean; one that is known stays mapped where nothing else can."""
+        vocabulary = vocabularies().get(self.column.vocabulary)
+        if word.known and vocabulary is not None and vocabulary.unmapped is None:
+            return {code: label for code, label in self.choices.items() if code}
+        return self.choices
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """One way to read a column's dates: its format, and an example of it in words."""
+
+    style: str
+    in_words: str
+
+
+def words_to_map(looked: LookedAt, draft: Draft, places: Places) -> tuple[ColumnWords, ...]:
+    """Return the columns whose words mean codes, or sites and sections known under other names.
+
+    places: the department's sites and sections, by column; a place it does not know is new.
+    """
+    found = []
+    for column in tables()[draft.table].columns_of("vocabulary", "place"):
+        theirs = looked.column(draft.heading_of(column.name))
+        if theirs is None or not theirs.values:
+            continue
+        rule = _rule(draft, column)
+        if column.kind == "vocabulary":
+            found.append(_codes(column, theirs, rule))
+        elif places.get(column.name) and (strange := _places(column, theirs, rule, places)):
+            found.append(strange)
+    return tuple(found)
+
+
+def open_dates(looked: LookedAt, draft: Draft) -> dict[str, tuple[DateReading, ...]]:
+    """Return each day column of ours with the ways its dates can be read.
+
+    None for a column whose layout says the format; one where only one way reads them.
+    """
+    found = {}
+    for column in tables()[draft.table].columns_of("day"):
+        theirs = looked.column(draft.heading_of(column.name))
+        if theirs is not None and not _rule(draft, column).dates:
+            found[column.name] = _readings(theirs)
+    return found
+
+
+def code_label(vocabulary: str, code: str) -> str:
+    """Return the label of a code. Raises KeyError if the vocabulary has no such code."""
+    return vocabularies()[vocabulary].label_of(code)
+
+
+def choices_of(vocabulary: Vocabulary, required: bool) -> dict[str, str]:
+    """Return what a word can be mapped to: the codes, leaving it open first."""
+    refused = required and vocabulary.unmapped is None
+    left_open = "Leave open: its rows are rejected" if refused else "Keep as it is, not mapped"
+    codes = {one.code: one.label for one in vocabulary.codes if one.code != vocabulary.unmapped}
+    return {KEPT_AS_IT_IS: left_open, **codes}
+
+
+def guess(vocabulary: Vocabulary, word: str) -> str:
+    """Return the code whose spelling is close to a word the vocabulary does not know, or none."""
+    near = difflib.get_close_matches(normalise(word), vocabulary.spellings, 1, CLOSE_ENOUGH)
+    code = vocabulary.spellings[near[0]] if near else KEPT_AS_IT_IS
+    return KEPT_AS_IT_IS if code == vocabulary.unmapped else code
+
+
+def _rule(draft: Draft, column: Column) -> ColumnRule:
+    """Return what the layout the draft began from says of the column, if it reads the same one."""
+    base = draft.base
+    rule = base.columns.get(column.name) if base and base.table == draft.table else None
+    words = normalise(draft.heading_of(column.name))
+    same = rule is not None and words in map(normalise, rule.source)
+    return rule if rule is not None and same else ColumnRule(constant="")
+
+
+def _codes(column: Column, theirs: FileColumn, rule: ColumnRule) -> ColumnWords:
+    vocabulary = vocabularies()[column.vocabulary]
+    words = [_word(vocabulary, rule, word, rows) for word, rows in theirs.values]
+    ordered = sorted(words, key=lambda one: one.known)
+    return ColumnWords(
+        column=column,
+        heading=theirs.heading,
+        words=tuple(ordered[:MOST_WORDS]),
+        choices=choices_of(vocabulary, column.required),
+        rarer=sum(one.rows for one in ordered[MOST_WORDS:]),
+    )
+
+
+def _word(vocabulary: Vocabulary, rule: ColumnRule, word: str, rows: int) -> Word:
+    meant = rule.code_of(word)
+    if knows(vocabulary, meant):
+        code = vocabulary.code_of(meant) or KEPT_AS_IT_IS
+        shown = KEPT_AS_IT_IS if code == vocabulary.unmapped else code
+        return Word(word, rows, shown, known=True)
+    return Word(word, rows, guess(vocabulary, word), known=False)
+
+
+def _places(
+    column: Column, theirs: FileColumn, rule: ColumnRule, places: Places
+) -> ColumnWords | None:
+    names = {normalise(place): place for place in places[column.name]}
+    words = []
+    for word, rows in theirs.values:
+        meant = normalise(rule.code_of(word))
+        if meant not in names:
+            near = difflib.get_close_matches(meant, names, 1, CLOSE_ENOUGH)
+            words.append(Word(word, rows, names[near[0]] if near else KEPT_AS_IT_IS, known=False))
+    if not words:
+        return None
+    known = {place: place for place in places[column.name]}
+    return ColumnWords(
+        column=column,
+        heading=theirs.heading,
+        words=tuple(words[:MOST_WORDS]),
+        choices={KEPT_AS_IT_IS: f"A {column.label.lower()} of its own", **known},
+        rarer=sum(one.rows for one in words[MOST_WORDS:]),
+    )
+
+
+def _readings(theirs: FileColumn) -> tuple[DateReading, ...]:
+    values = [value for value, _ in theirs.values]
+    styles = date_readings(values)
+    telling = next((v for v in values if len({day_of(v, one) for one in styles}) > 1), None)
+    example = telling or (values[0] if values else "")
+    return tuple(DateReading(style, _example(example, style)) for style in styles)
+
+
+def _example(value: str, style: str) -> str:
+    day = day_of(value, style)
+    return f"{value} is {day.day} {day:%B %Y}" if day else style

@@ -1,0 +1,142 @@
+"""A dry run: what would be accepted and rejected, and why, with nothing kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from dashboard.home import Home
+from dashboard.ingest.checks import find_problems
+from dashboard.ingest.connection import create_macros, run
+from dashboard.ingest.generation import Building, building, working_folder
+from dashboard.ingest.layouts import Layout, known_layouts
+from dashboard.ingest.merge import Origin, merge
+from dashboard.ingest.people import open_people
+from dashboard.ingest.readings import Read, known_places
+from dashboard.ingest.receipt import Receipt
+from dashboard.ingest.recognise import recognise
+from dashboard.ingest.sources import Source, read_sources
+from dashboard.ingest.staging import stage
+from dashboard.ingest.take import Recognised, forget_rows, recognise_all
+from dashboard.intake.refused import Refused, in_words
+from dashboard.intake.uploads import Upload, private_copies
+from dashboard.sql_files import query
+from dashboard.warehouse.names import with_names
+from dashboard.warehouse.tables import Table, tables
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why rows would be rejected, or (a warning) taken with a word said of them.
+
+    `column` is our label of the column it is about, an empty text if it is about the row.
+    """
+
+    why: str
+    column: str
+    rows: int
+    first_rows: tuple[int, ...]
+    rejects: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownWord:
+    """A word of a column that no code of ours is known for, and how many rows have it."""
+
+    column: str
+    word: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What would become of one table: its receipt to be, why rows fail, words not known.
+
+    `strangers` counts the people in it that are on no roster.
+    """
+
+    receipt: Receipt
+    holds: str
+    reasons: tuple[Reason, ...]
+    unknown: tuple[UnknownWord, ...]
+    strangers: int
+
+
+@dataclass(frozen=True, slots=True)
+class OneTable:
+    """The table of an upload that is tried with a layout a person is making, by its name."""
+
+    called: str
+    layout: Layout
+
+
+def rehearse(
+    home: Home, uploads: Sequence[Upload], only: OneTable | None = None, today: date | None = None
+) -> tuple[Rehearsal, ...]:
+    """Return what taking the uploads in would do, table by table; the home stays as it is.
+
+    `only` tries one table with a layout that is not saved yet. Takes the steps of a real run on
+    a copy that is thrown away, so new, same and changed rows are told as they would be. Raises
+    Refused.
+    """
+    with in_words(), private_copies(home, uploads) as paths, home.writing():
+        layouts = known_layouts(home.layouts_folder)
+        with working_folder(home) as working, building(home, working, layouts) as new:
+            sources = read_sources(paths, layouts, working)
+            found = _one(sources, only) if only else recognise_all(sources, layouts, None)
+            return _try(home, new, found, today or date.today())
+
+
+def _one(sources: list[Source], only: OneTable) -> list[Recognised]:
+    for source in sources:
+        for table in source.tables:
+            if table.called == only.called:
+                match = recognise(table, (only.layout,), only.layout)
+                return [Recognised(source, table, match)] if match else []
+    raise Refused(f"{only.called}: there is no such table in the file any more; drop it again.")
+
+
+def _try(home: Home, new: Building, found: list[Recognised], today: date) -> tuple[Rehearsal, ...]:
+    """Take each table into the generation being built, as a real run would, and look at it."""
+    connection, key = new.connection, home.key()
+    people, places = open_people(home), known_places(connection)
+    create_macros(connection)
+    tried = []
+    for one in found:
+        table = tables()[one.match.layout.table]
+        staged = stage(connection, one.table, one.match, people, places, key)
+        find_problems(connection, table, one.match.layout, staged.read, today)
+        reasons = _reasons(connection, table)
+        unknown = _unknown_words(connection, table, staged.read)
+        origin = Origin(one.source.file_hash, one.source.bytes, today, new.number)
+        receipt = merge(connection, one.table, one.match, staged, origin).receipt
+        strangers = len(staged.read.strangers)
+        tried.append(Rehearsal(receipt, table.title, reasons, unknown, strangers))
+        forget_rows(connection)
+    return tuple(tried)
+
+
+def _reasons(connection: duckdb.DuckDBPyConnection, table: Table) -> tuple[Reason, ...]:
+    rows = run(connection, query("intake", "reasons")).fetchall()
+    return tuple(
+        Reason(why, _label(table, column), count, tuple(first), severity == "reject")
+        for column, why, severity, count, first in rows
+    )
+
+
+def _label(table: Table, column: str | None) -> str:
+    return table.column(column).label if column and table.has(column) else ""
+
+
+def _unknown_words(
+    connection: duckdb.DuckDBPyConnection, table: Table, read: Read
+) -> tuple[UnknownWord, ...]:
+    words = []
+    for name, cells in read.unknown_codes.items():
+        sql = with_names(query("intake", "unknown_words"), the_column=name)
+        rows = run(connection, sql, {"unknown_cells": list(cells)}).fetchall()
+        words += [UnknownWord(table.column(name).label, word, count) for word, count in rows]
+    return tuple(words)

@@ -1,0 +1,85 @@
+"""Take dropped files in for good: a new generation, published, and a receipt a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.home import Home
+from dashboard.ingest.layouts import Layout
+from dashboard.ingest.receipt import Receipt
+from dashboard.ingest.take import take
+from dashboard.intake.layout_file import save_layout
+from dashboard.intake.publishing import publish
+from dashboard.intake.refused import in_words
+from dashboard.intake.uploads import Upload, private_copies
+
+__all__ = ["Receipt", "RejectedRows", "Taken", "save_and_take_in", "take_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRows:
+    """The full rejected rows of one table as a CSV file, to be handed over once and forgotten."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was done: the generation that is current now, receipts, and the rows not taken.
+
+    `new` is false when every row was known already, or rejected before: then no generation was
+    made.
+    """
+
+    generation: int | None
+    receipts: tuple[Receipt, ...]
+    rejected: tuple[RejectedRows, ...]
+    new: bool
+
+
+def take_in(home: Home, uploads: Sequence[Upload], layout: str | None = None) -> Taken:
+    """Take the uploads into the home, all of them or nothing, and publish what they say.
+
+    `layout` names the one to use, None to recognise it. Raises Refused; then nothing changed.
+    """
+    with in_words(), private_copies(home, uploads) as paths:
+        rejects = paths[0].parent.parent / "rejected.csv"
+        taken = take(home, paths, publish=publish, layout=layout, rejects=rejects)
+        rejected = tuple(
+            RejectedRows(path.name, path.read_bytes())
+            for path in sorted(rejects.parent.glob("rejected*.csv"))
+        )
+        return Taken(taken.generation, taken.receipts, rejected, taken.new)
+
+
+def save_and_take_in(
+    home: Home,
+    uploads: Sequence[Upload],
+    name: str,
+    layout: Layout,
+    replacing: str | None = None,
+    *,
+    named: bool = True,
+) -> Taken:
+    """Save the layout under `name`, then take the uploads in by it; both or neither.
+
+    `named` is false for a file of several tables, each of which has a layout of its own.
+    """
+    path = home.layouts_folder / f"{name}.toml"
+    before = path.read_bytes() if path.exists() else None
+    save_layout(home, name, layout, replacing)
+    try:
+        return take_in(home, uploads, name if named else None)
+    except BaseException:
+        _put_back(path, before)
+        raise
+
+
+def _put_back(path: Path, before: bytes | None) -> None:
+    if before is None:
+        path.unlink(missing_ok=True)
+    else:
+        path.write_bytes(before)

@@ -1,0 +1,10 @@
+/*
+title = "Cells that name a patient"
+grain = "One row a different cell, of those asked about, that holds a word of its own row's patient columns."
+*/
+select distinct the_column as cell
+from given
+where
+    list_contains($cells, the_column)
+    and denied is not null
+    and names_one_of(lower(the_column), denied)

@@ -11,7 +11,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 	--no-emit-index-url --no-emit-find-links --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check format lock screenshots bench clean chromium
+.PHONY: help run test test-all check format lock screenshots bench simulate clean chromium
 .DELETE_ON_ERROR:
 
 help: ## Say what can be made
@@ -47,6 +47,9 @@ screenshots: .venv/installed-tests chromium ## Write screenshots/<page>-<light|d
 
 bench: .venv/installed-tests ## Print how long publishing and looking up take, at 10,000 and 1,000,000 cases
 	$(PY) -m tests.bench
+
+simulate: .venv/installed-tests ## Simulate how well each method of the statistics keeps its word, into docs/statistics.md
+	OPENBLAS_NUM_THREADS=1 nice $(PY) -m tests.simulate --write docs/statistics.md
 
 lock: .venv/installed-tests ## Write the lock files anew from requirements.txt and requirements-test.in
 	.venv/bin/$(LOCK) requirements.txt -o requirements.lock

@@ -7,12 +7,14 @@ import os
 import re
 import secrets
 import time
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
 
@@ -95,6 +97,23 @@ class Home:
                 "restore it from a backup."
             )
         return key
+
+    def zone(self) -> str | None:
+        """Return the time zone the department lives in, None for that of this machine.
+
+        It is the `zone` of settings.toml, for example "America/Toronto". Raises HomeProblem when
+        that file is damaged or names no zone there is.
+        """
+        path = self.path / "settings.toml"
+        try:
+            zone = tomllib.loads(path.read_text(encoding="utf-8")).get("zone")
+            return ZoneInfo(zone).key if zone is not None else None
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, TypeError, ZoneInfoNotFoundError) as error:
+            raise HomeProblem(
+                f'{path}: expected zone = "Area/City", as in zone = "America/Toronto"; mend it.'
+            ) from error
 
     def current(self) -> Pointer | None:
         """Return the pointer, or None before the first ingest. Raises HomeProblem if damaged."""

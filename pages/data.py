@@ -4,14 +4,20 @@ from datetime import date
 
 from dashboard.findings.received import received
 from dashboard.ui.department import open_department
+from dashboard.ui.exports_drop import exports_drop
 from dashboard.ui.notes import empty_state, heading, said, source_line
 from dashboard.ui.page_top import page_top
 from dashboard.ui.panel import foot_row
+from dashboard.ui.records_editor import records_editor
 from dashboard.ui.sheet import block
 from dashboard.ui.wide_table import wide_table
+from dashboard.ui.words_to_map import words_to_map
 
-page = received(open_department(), date.today())
+department = open_department()
+page = received(department, date.today())
 page_top("Data", page.finding, page.lead)
+
+exports_drop(department)
 
 with block():
     heading(
@@ -40,6 +46,9 @@ with block():
         wide_table(page.rejected, "Rejected rows")
         foot_row("rejected", page.rejected, method=page.rejected_method)
 
+words_to_map()
+records_editor(department)
+
 with block():
     heading(
         "How far the data reach",
@@ -54,14 +63,3 @@ with block():
         said(page.missing)
     else:
         empty_state("Nothing is missing", "Every kind of export has been taken at least once.")
-
-with block():
-    heading(
-        "Take in this month's exports", "In a terminal on this machine, from the project's folder."
-    )
-    empty_state(
-        "Exports are taken on the command line",
-        "Name files or a folder; files already taken are recognised and change nothing. "
-        "A template explains every column of a table:",
-        ("python -m dashboard ingest FOLDER", "python -m dashboard template cases --format xlsx"),
-    )

@@ -30,3 +30,9 @@ def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the macros that read cells; they are temporary and in no file."""
     for file in query_folder("staging/macros"):
         connection.execute(file.sql)
+
+
+def set_zone(connection: duckdb.DuckDBPyConnection, zone: str | None) -> None:
+    """Let times that name their zone become days of `zone`; None leaves the machine's own."""
+    if zone is not None:
+        run(connection, staging("set_zone"), {"zone": zone})

@@ -131,7 +131,7 @@ def _kind_of_zip(path: Path) -> str:
 
 def _kind_of_text(start: bytes) -> str:
     if start.startswith((b"\xff\xfe", b"\xfe\xff")) or looks_utf16(start):
-        return "text"
+        start = start.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
     words = start.removeprefix(b"\xef\xbb\xbf").strip()
     if not words:
         return "empty"

@@ -64,12 +64,27 @@ def make_plain(path: Path, copy_to: Path) -> PlainText:
     return PlainText(copy_to, looked.encoding, True, True, True, lines, quotes, unreadable)
 
 
+def make_utf8(path: Path, copy_to: Path) -> Path:
+    """Return `path` if it is UTF-8 without a mark, else a copy in UTF-8; nothing else changes."""
+    encoding = _look_through(path).encoding
+    with path.open("rb") as file:
+        marked = file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+    if encoding == "utf-8" and not marked and not PATTERN_SIGNS.intersection(str(path)):
+        return path
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    with private_file(copy_to) as copy:
+        for chunk in _chunks(path):
+            copy.write(decoder.decode(chunk).replace("\ufeff", ""))
+        copy.write(decoder.decode(b"", final=True))
+    return copy_to
+
+
 @dataclass(frozen=True, slots=True)
 class _Looked:
     """What the bytes of a file show.
 
-    A NUL, a blank line or a bare carriage return needs mending; spaces other than the plain one
-    are untidy, tabs are unless they separate the cells.
+    A NUL, a blank line, a bare carriage return or a mark in the middle needs mending; spaces
+    other than the plain one are untidy, tabs are unless they separate the cells.
     """
 
     encoding: str
@@ -93,7 +108,7 @@ def _look_through(path: Path) -> _Looked:
         return _Looked("utf-16-le" if start[1:2] == b"\0" else "utf-16-be")
     decoder = codecs.getincrementaldecoder("utf-8")()
     mend = untidy = tabs = half_read = False
-    last, lines, quotes = b"\n", 0, 0
+    last, lines, quotes, first = b"\n", 0, 0, True
     try:
         for chunk in _chunks(path):
             plain = chunk.isascii()
@@ -101,7 +116,9 @@ def _look_through(path: Path) -> _Looked:
                 decoder.decode(chunk)
                 half_read = bool(decoder.getstate()[0])
             ends, blank = _line_ends(last, chunk)
-            mend = mend or b"\0" in chunk or blank
+            marked = not plain and codecs.BOM_UTF8 in (chunk[1:] if first else chunk)
+            first = False
+            mend = mend or b"\0" in chunk or blank or marked
             lines += ends
             quotes += chunk.count(b'"')
             untidy = untidy or b"\x1f" in chunk or (not plain and NO_BREAK_SPACE in chunk)
@@ -109,7 +126,7 @@ def _look_through(path: Path) -> _Looked:
             last = chunk[-1:]
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return _Looked("cp1252")
+        return _Looked("utf-8" if start.startswith(codecs.BOM_UTF8) else "cp1252")
     return _Looked("utf-8", mend, untidy, tabs, lines + (last != b"\n"), quotes)
 
 

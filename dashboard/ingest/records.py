@@ -12,7 +12,7 @@ import duckdb
 from dashboard.home import private_file
 from dashboard.ingest.connection import run, staging
 from dashboard.ingest.limits import MOST_COLUMNS
-from dashboard.ingest.plain_text import PATTERN_SIGNS
+from dashboard.ingest.plain_text import PATTERN_SIGNS, make_utf8
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.table_text import TableText, peek
 
@@ -21,7 +21,7 @@ RECORDS_WRITTEN_AT_ONCE = 10_000
 
 def read_json(path: Path, name: str, folder: Path) -> TableText:
     """Return a JSON array of records, or a record a line, as a table of text."""
-    path = without_pattern_signs(path, folder)
+    path = make_utf8(path, folder / "utf-8.json")
     with duckdb.connect() as connection:
         try:
             run(connection, staging("read_json_records"), {"path": str(path)})
@@ -33,8 +33,8 @@ def read_json(path: Path, name: str, folder: Path) -> TableText:
             ) from error
         if not keys:
             raise CannotTake(
-                f"{name}: the JSON holds no records; expected an array of records "
-                '[{"column": value}, …] or a record a line.'
+                f"{name}: not the JSON of an export, it holds no records; expected an array of "
+                'records [{"column": value}, …] or a record a line.'
             )
         pointers = ["/" + key.replace("~", "~0").replace("/", "~1") for key in keys]
         run(connection, staging("json_cells"), {"pointers": pointers})
@@ -84,9 +84,11 @@ def _write(
 
 
 def _plain(cell: str | None) -> str:
-    """Return a cell as one line of words: a list of words becomes words with semicolons."""
+    """Return a cell as a person writes it: a list as words with semicolons, 408213.0 as 408213."""
     if cell is None:
         return ""
+    if cell.endswith(".0") and cell[:-2].lstrip("-").isdigit():
+        return cell[:-2]
     if cell.startswith("[") and cell.endswith("]"):
         try:
             return "; ".join(str(item) for item in json.loads(cell))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +19,16 @@ from dashboard.ingest.table_text import TableText, check_width, find_separator, 
 from dashboard.ingest.workbook import check_unpacked_size, read_workbook
 from dashboard.vocabularies import normalise
 
+UNREADABLE_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    RuntimeError,  # a password
+    NotImplementedError,
+    OSError,
+    EOFError,
+    ValueError,
+)
 HASHED_AT_ONCE = 8 * 1024**2
 
 
@@ -84,7 +96,7 @@ def _unpack(file: ExportFile, folder: Path) -> list[ExportFile]:
                 path.write_bytes(archive.read(member))
                 kind = _kind_of_member(path, f"{file.name}, {name}")
                 found.append(ExportFile(path, f"{file.name}, {name}", kind))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+    except UNREADABLE_ARCHIVE as error:
         raise CannotTake(
             f"{file.name}: the ZIP archive is damaged or protected by a password; "
             "unpack it yourself and take the files."

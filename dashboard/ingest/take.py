@@ -11,7 +11,7 @@ import duckdb
 
 from dashboard.home import Home
 from dashboard.ingest.checks import find_problems
-from dashboard.ingest.connection import create_macros
+from dashboard.ingest.connection import create_macros, set_zone
 from dashboard.ingest.coverage import write_coverage
 from dashboard.ingest.generation import (
     Building,
@@ -127,6 +127,7 @@ def _take_rows(
     connection, key = new.connection, home.key()
     people, places = open_people(home), known_places(connection)
     create_macros(connection)
+    set_zone(connection, home.zone())
     rejected = Rejects(rejects)
     merged = []
     for number, one in enumerate(recognised):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from dashboard.ingest.limits import (
     LARGEST_RATIO,
@@ -44,9 +45,19 @@ def read_workbook(path: Path, name: str, folder: Path) -> list[TableText]:
             separator=",",
             first_rows=peek(folder / sheet["file"], ","),
             marked=True,
+            notes=_notes(sheet["formulas_without_value"]),
         )
         for sheet in sheets
     ]
+
+
+def _notes(formulas_without_value: int) -> tuple[str, ...]:
+    if not formulas_without_value:
+        return ()
+    return (
+        f"formula cells that hold no value, read as empty: {formulas_without_value}; "
+        "open the workbook in a spreadsheet program and save it to have them worked out",
+    )
 
 
 def check_unpacked_size(path: Path, name: str, largest: int) -> None:
@@ -72,7 +83,7 @@ def check_unpacked_size(path: Path, name: str, largest: int) -> None:
         )
 
 
-def _run_child(path: Path, name: str, folder: Path) -> list[dict[str, str]]:
+def _run_child(path: Path, name: str, folder: Path) -> list[dict[str, Any]]:
     command = [sys.executable, "-m", "dashboard.ingest.workbook_child"]
     try:
         child = subprocess.run(
@@ -90,7 +101,7 @@ def _run_child(path: Path, name: str, folder: Path) -> list[dict[str, str]]:
             "save the sheet as CSV."
         ) from error
     if child.returncode == 0:
-        sheets: list[dict[str, str]] = json.loads(child.stdout)
+        sheets: list[dict[str, Any]] = json.loads(child.stdout)
         return sheets
     raise CannotTake(_why_child_failed(name, child.returncode, child.stderr))
 

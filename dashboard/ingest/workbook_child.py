@@ -1,8 +1,8 @@
 """The child process that opens a workbook: a hostile one can end this process and no other.
 
 `python -m dashboard.ingest.workbook_child WORKBOOK FOLDER` writes each visible sheet as CSV into
-FOLDER and prints, as JSON, a list of {sheet, file, rows, columns}. It imports as little as it
-can, because it is started anew for every workbook.
+FOLDER and prints, as JSON, a list of {sheet, file, formulas_without_value}. It imports as little
+as it can, because it is started anew for every workbook.
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import sys
+import zipfile
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -23,25 +26,66 @@ from dashboard.ingest.limits import (
     WORKBOOK_SECONDS,
 )
 
+CELL = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"')
+LONGEST_CELL_NAME = len(' r="XFD1048576"')
+VALUELESS = re.compile(rb"(?:</f>|<f [^>]*/>|<f/>)(?:<v/>|<v></v>)?</c>")
+SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)/?>")
+LINK = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)/?>")
+ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+LONGEST_MATCH = 512
+PIECE = 1 << 20
 BLANK_LINE_MARK = "\x1f"
 
 
 def main(workbook: str, folder: str) -> None:
     """Write the sheets and print what was written."""
-    limit_this_process()
+    if not limit_this_process():
+        refuse_far_cells(Path(workbook))
     sheets = write_sheets(Path(workbook), Path(folder))
     json.dump(sheets, sys.stdout)
 
 
-def limit_this_process() -> None:
-    """Limit memory and processor time, where the system can (not on Windows)."""
+def limit_this_process() -> bool:
+    """Limit memory and processor time; return False where the system cannot, as on Windows."""
     try:
         import resource
     except ImportError:
-        return
+        return False
     resource.setrlimit(resource.RLIMIT_AS, (WORKBOOK_MEMORY, WORKBOOK_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (WORKBOOK_SECONDS, WORKBOOK_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return True
+
+
+def refuse_far_cells(workbook: Path) -> None:
+    """Exit with a sentence if a sheet spans more cells than memory would hold.
+
+    The reader makes room for every cell up to the farthest, so one stray cell is enough.
+    """
+    if not zipfile.is_zipfile(workbook):
+        return
+    with zipfile.ZipFile(workbook) as archive:
+        for part in archive.namelist():
+            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+                width, height = _farthest_cell(archive, part)
+                if width * height > MOST_WORKBOOK_CELLS:
+                    raise SystemExit(f"it has a sheet of more than {MOST_WORKBOOK_CELLS:,} cells")
+
+
+def _farthest_cell(archive: zipfile.ZipFile, part: str) -> tuple[int, int]:
+    """Return the column and row, from 1, of the cells farthest out in a sheet."""
+    width = height = 0
+    rest = b""
+    with archive.open(part) as sheet:
+        while chunk := sheet.read(PIECE):
+            seen = rest + chunk
+            for letters, row in CELL.findall(seen):
+                column = 0
+                for letter in letters:
+                    column = column * 26 + letter - ord("A") + 1
+                width, height = max(width, column), max(height, int(row))
+            rest = seen[-LONGEST_CELL_NAME:]
+    return width, height
 
 
 def write_sheets(workbook: Path, folder: Path) -> list[dict[str, Any]]:
@@ -56,16 +100,68 @@ def write_sheets(workbook: Path, folder: Path) -> list[dict[str, Any]]:
     ]
     if len(shown) > MOST_SHEETS:
         raise SystemExit(f"it has {len(shown)} sheets, expected at most {MOST_SHEETS}")
+    formulas = formulas_without_value(workbook)
     written = []
     for number, name in enumerate(shown, start=1):
         sheet = book.get_sheet_by_name(name)
         if sheet.total_height * sheet.total_width > MOST_WORKBOOK_CELLS:
             raise SystemExit(f"its sheet {name} spans more than {MOST_WORKBOOK_CELLS:,} cells")
         path = folder / f"sheet-{number}.csv"
-        rows = _write_rows(path, sheet.to_python(skip_empty_area=False))
+        cells = sheet.to_python(skip_empty_area=False)
+        _fill_merged_rows(cells, sheet.merged_cell_ranges or [])
+        rows = _write_rows(path, cells)
         if rows:
-            written.append({"sheet": name, "file": path.name, "rows": rows})
+            empty = formulas.get(name, 0)
+            written.append({"sheet": name, "file": path.name, "formulas_without_value": empty})
     return written
+
+
+def _fill_merged_rows(rows: list[list[Any]], ranges: Iterable[Any]) -> None:
+    """Give each row of cells merged downwards the value that stands in the first of them."""
+    for (top, left), (bottom, _) in ranges:
+        for row in rows[top + 1 : bottom + 1]:
+            if bottom > top and left < len(row) and row[left] == "":
+                row[left] = rows[top][left]
+
+
+def formulas_without_value(workbook: Path) -> dict[str, int]:
+    """Return how many formula cells of each sheet hold no value: to a reader they are empty.
+
+    Programs that write workbooks without working them out leave such cells; saving the file in
+    a spreadsheet program fills them.
+    """
+    if not zipfile.is_zipfile(workbook):
+        return {}
+    with zipfile.ZipFile(workbook) as archive:
+        parts = _sheet_parts(archive)
+        return {name: _count_in(archive, part, VALUELESS) for name, part in parts.items()}
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the name of each sheet to its part of the archive; none if it is not as usual."""
+    try:
+        book = archive.read("xl/workbook.xml").decode("utf-8", errors="replace")
+        links = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", errors="replace")
+    except KeyError:
+        return {}
+    targets = {}
+    for link in LINK.findall(links):
+        attributes = dict(ATTRIBUTE.findall(link))
+        targets[attributes.get("Id")] = attributes.get("Target", "").removeprefix("/xl/")
+    sheets = (dict(ATTRIBUTE.findall(sheet)) for sheet in SHEET.findall(book))
+    parts = {unescape(s.get("name", "")): f"xl/{targets.get(s.get('r:id'), '')}" for s in sheets}
+    return {name: part for name, part in parts.items() if part in archive.namelist()}
+
+
+def _count_in(archive: zipfile.ZipFile, part: str, pattern: re.Pattern[bytes]) -> int:
+    """Return how often the pattern is met; a match is counted in the piece where it ends."""
+    count, rest = 0, b""
+    with archive.open(part) as sheet:
+        while chunk := sheet.read(PIECE):
+            seen = rest + chunk
+            count += sum(match.end() > len(rest) for match in pattern.finditer(seen))
+            rest = seen[-LONGEST_MATCH:]
+    return count
 
 
 def _write_rows(path: Path, rows: Iterable[list[Any]]) -> int:

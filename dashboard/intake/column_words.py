@@ -15,7 +15,7 @@ from dashboard.vocabularies import Vocabulary, normalise, vocabularies
 from dashboard.warehouse.tables import Column, tables
 
 KEPT_AS_IT_IS = ""
-CLOSE_ENOUGH = 0.8
+CLOSE_ENOUGH = 0.87
 MOST_WORDS = 40
 Places = Mapping[str, tuple[str, ...]]
 
@@ -150,12 +150,11 @@ def _places(
     column: Column, theirs: FileColumn, rule: ColumnRule, places: Places
 ) -> ColumnWords | None:
     names = {normalise(place): place for place in places[column.name]}
-    words = []
-    for word, rows in theirs.values:
-        meant = normalise(rule.code_of(word))
-        if meant not in names:
-            near = difflib.get_close_matches(meant, names, 1, CLOSE_ENOUGH)
-            words.append(Word(word, rows, names[near[0]] if near else KEPT_AS_IT_IS, known=False))
+    words = [
+        Word(word, rows, _same_place(normalise(rule.code_of(word)), names), known=False)
+        for word, rows in theirs.values
+        if normalise(rule.code_of(word)) not in names
+    ]
     if not words:
         return None
     known = {place: place for place in places[column.name]}
@@ -166,6 +165,15 @@ def _places(
         choices={KEPT_AS_IT_IS: f"A {column.label.lower()} of its own", **known},
         rarer=sum(one.rows for one in words[MOST_WORDS:]),
     )
+
+
+def _same_place(words: str, names: Mapping[str, str]) -> str:
+    """Return the known place whose every word is among these: "Westgate Hosp" is Westgate.
+
+    Likeness of letters would take South Campus for North Campus.
+    """
+    among = set(words.split())
+    return next((place for name, place in names.items() if set(name.split()) <= among), "")
 
 
 def _readings(theirs: FileColumn) -> tuple[DateReading, ...]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from dashboard.home import Home
-from dashboard.ingest.layouts import Layout, known_layouts
+from dashboard.ingest.layouts import Layout, known_layouts, layout_named
 from dashboard.ingest.recognise import find_columns
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.suggest import ProposedColumn, propose
 from dashboard.intake.file_columns import FileColumn
+from dashboard.intake.layout_file import name_from
 from dashboard.intake.looking import LookedAt
 from dashboard.intake.people_columns import (
     PEOPLE,
@@ -59,14 +59,17 @@ class Needed:
     can_be_the_same: bool
 
 
-def first_draft(home: Home, looked: LookedAt, table: str | None = None) -> Draft:
+def first_draft(
+    home: Home, looked: LookedAt, table: str | None = None, like: str | None = None
+) -> Draft:
     """Return the draft to begin with: the layout that fits or nearly does, else a proposal.
 
-    `table` is what a person said the file holds, None to propose that too. Raises Refused.
+    `table` is what a person said the file holds, None to propose that too; `like` the layout
+    they chose of several that fit. Raises Refused.
     """
     with in_words():
         layouts = known_layouts(home.layouts_folder)
-        layout = looked.layout
+        layout = layout_named(like, layouts) if like else looked.layout
         if layout is not None and not layout.generic and table in (None, layout.table):
             return _from_layout(looked, layout, layouts)
         return _proposed(looked, table, layouts)
@@ -160,7 +163,7 @@ def _proposed(looked: LookedAt, table: str | None, layouts: tuple[Layout, ...]) 
         table=chosen.name,
         meanings=meanings | _proposed_people(looked, chosen, meanings),
         sure=sure,
-        title=Path(looked.file).stem.replace("_", " ").strip().capitalize(),
+        title=name_from(looked.file).replace("_", " ").capitalize(),
     )
 
 

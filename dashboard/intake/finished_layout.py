@@ -14,6 +14,7 @@ from dashboard.intake.refused import in_words
 from dashboard.vocabularies import Vocabulary, normalise, vocabularies
 from dashboard.warehouse.tables import Column, tables
 
+__all__ = ["Layout", "finished"]
 GIVEN_BY_THE_PROGRAM = "sheet1"
 
 

@@ -61,18 +61,16 @@ def save_and_take_in(
     name: str,
     layout: Layout,
     replacing: str | None = None,
-    *,
-    named: bool = True,
 ) -> Taken:
     """Save the layout under `name`, then take the uploads in by it; both or neither.
 
-    `named` is false for a file of several tables, each of which has a layout of its own.
+    Raises Refused.
     """
     path = home.layouts_folder / f"{name}.toml"
     before = path.read_bytes() if path.exists() else None
     save_layout(home, name, layout, replacing)
     try:
-        return take_in(home, uploads, name if named else None)
+        return take_in(home, uploads, name)
     except BaseException:
         _put_back(path, before)
         raise

@@ -26,7 +26,7 @@ from dashboard.ingest.generation import (
     working_folder,
 )
 from dashboard.ingest.layouts import known_layouts
-from dashboard.state.steps import MIGRATIONS, Step, steps_between, take_steps
+from dashboard.state.steps import Step, steps_between, take_steps
 from dashboard.state.version import refuse_newer, stamp_of
 from dashboard.warehouse.create import SCHEMA_VERSION
 from dashboard.warehouse.names import with_names
@@ -42,13 +42,14 @@ class Migrated:
     version_before: int
 
 
-def migrate(home: Home, publish: Publish, migrations: Path = MIGRATIONS) -> Migrated | None:
+def migrate(home: Home, publish: Publish, migrations: Path | None = None) -> Migrated | None:
     """Carry the current generation into today's tables, vocabularies and layouts.
 
-    An older version is brought here by the steps in `migrations`, on a copy. Raw words that a
-    vocabulary or layout learned since are mapped. Returns None, and makes no generation, when
-    all that would come out is what is there. Raises HomeProblem when there is no generation, it
-    is newer than this program, or there is no room; BrokenQueryFile when a step fails.
+    An older version is brought here, on a copy, by the steps of queries/migrations, or of the
+    folder `migrations` if it is given. Raw words that a vocabulary or layout learned since are
+    mapped. Returns None, and makes no generation, when all that would come out is what is
+    there. Raises HomeProblem when there is no generation, it is newer than this program, or
+    there is no room; BrokenQueryFile when a step fails.
     """
     with home.writing(), working_folder(home) as working:
         _, current = current_or_say(home)

@@ -28,11 +28,13 @@ class Step:
     statements: tuple[SqlFile, ...]
 
 
-def steps_between(before: int, after: int, folder: Path = MIGRATIONS) -> tuple[Step, ...]:
+def steps_between(before: int, after: int, folder: Path | None = None) -> tuple[Step, ...]:
     """Return the steps from version `before` to `after`, oldest first; none if they are the same.
 
-    Raises BrokenQueryFile when one is missing, or a file of the folder is not named as a step.
+    They are read from queries/migrations, or from `folder` if it is given. Raises
+    BrokenQueryFile when one is missing, or a file of the folder is not named as a step.
     """
+    folder = folder or MIGRATIONS
     written = _read_steps(folder)
     missing = [version for version in range(before, after) if version not in written]
     if missing:

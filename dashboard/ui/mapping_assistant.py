@@ -1,1 +1,303 @@
-"""Being written."""
+"""The mapping assistant: a table no layout knows, column by column, until it can be taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.findings.received import TABLE_WORDS
+from dashboard.home import Home
+from dashboard.intake.column_words import ColumnWords, Word, open_dates, words_to_map
+from dashboard.intake.draft import Draft, Needed, meanings_for, meant_twice, still_needed
+from dashboard.intake.drop import Drop, DroppedFile, trial_of
+from dashboard.intake.file_columns import FileColumn
+from dashboard.intake.finished_layout import Layout, finished
+from dashboard.intake.layout_file import check_name, name_from
+from dashboard.intake.looking import LookedAt
+from dashboard.intake.records import codes_of
+from dashboard.intake.refused import Refused
+from dashboard.ui.dry_run import dry_run
+from dashboard.ui.markup import escaped, write
+from dashboard.ui.notes import panel_title, said, source_line
+
+LEAST_WIDTH = 290
+SURE, LIKELY = 0.95, 0.8
+IDENTIFIER = "A patient’s identifier: never kept, only used once to take the patient out of texts."
+Places = dict[str, tuple[str, ...]]
+
+
+def mapping_assistant(
+    home: Home, drop: Drop, file: DroppedFile, place: int, places: Places
+) -> None:
+    """Write the steps for one table: what its rows are, columns, dates, words, dry run, save.
+
+    places: the sites and sections the department has, by column.
+    """
+    looked = file.looks[place]
+    with st.container(key=f"assistant_{file.number}", gap="medium"):
+        try:
+            draft = _begun(home, drop, file, place)
+            key = f"map_{file.number}_{place}_{draft.table}"
+            draft = _columns(looked, draft, key)
+            draft = _same_for_every_row(draft, places, key)
+            draft, open_days = _dates(looked, draft, key)
+            draft = _words(looked, draft, places, key)
+            _to_do(home, drop, file, looked, draft, [*meant_twice(draft), *open_days], key)
+        except Refused as refused:
+            said([str(refused)])
+
+
+def _begun(home: Home, drop: Drop, file: DroppedFile, place: int) -> Draft:
+    """Ask what the rows are; return the draft the mapping of such a table begins with."""
+    looked = file.looks[place]
+    key = f"map_{file.number}_{place}"
+    like = None
+    if looked.candidates:
+        like = st.selectbox("Layout to begin with", looked.candidates, key=f"{key}_like", width=420)
+    proposed = drop.draft(home, file.number, place, None, like)
+    names = list(TABLE_WORDS)
+    table = st.selectbox(
+        "What its rows are",
+        names,
+        index=names.index(proposed.table),
+        format_func=TABLE_WORDS.__getitem__,
+        key=f"{key}_table_{like}",
+        width=420,
+    )
+    return drop.draft(home, file.number, place, table if table != proposed.table else None, like)
+
+
+def _columns(looked: LookedAt, draft: Draft, key: str) -> Draft:
+    """Write a row a column: its heading, samples, and what it means."""
+    with st.container(gap=None, key=f"{key}_columns"):
+        panel_title(
+            "What each column means",
+            "Samples are the most frequent values; of what may identify a patient only the shape.",
+        )
+        meanings = {
+            column.heading: _meaning(draft, column, f"{key}_column_{column.place}")
+            for column in looked.columns
+        }
+    return replace(draft, meanings=meanings)
+
+
+def _meaning(draft: Draft, column: FileColumn, key: str) -> str:
+    choices = meanings_for(draft.table, column)
+    proposed = draft.meanings.get(column.heading, "")
+    with st.container(key=f"row_{key}"):
+        name, samples, meaning = st.columns([4, 5, 5], vertical_alignment="center")
+        with meaning:
+            chosen = st.selectbox(
+                f"What {column.heading} means",
+                list(choices),
+                index=list(choices).index(proposed) if proposed in choices else 0,
+                format_func=choices.__getitem__,
+                key=key,
+                label_visibility="collapsed",
+            )
+        with name:
+            sure = _sure(draft.sure.get(column.heading), chosen == proposed)
+            write(f'<div class="pl-column"><b>{escaped(column.heading)}</b>{sure}</div>')
+        with samples:
+            hidden = column.masked or (chosen.endswith("_id") and chosen != "person_id")
+            shown = " · ".join(column.samples(mask=hidden)) or "empty"
+            more = f"<i>{IDENTIFIER}</i>" if column.identifier and not chosen else ""
+            write(f'<div class="pl-samples">{escaped(shown)}{more}</div>')
+    return chosen
+
+
+def _sure(score: float | None, as_proposed: bool) -> str:
+    if score is None or not as_proposed:
+        return ""
+    words = "sure" if score >= SURE else "likely" if score >= LIKELY else "a guess"
+    return f"<span>{words}, {score:.0%}</span>"
+
+
+def _same_for_every_row(draft: Draft, places: Places, key: str) -> Draft:
+    """Ask for required columns that no heading means, where one word can do for every row."""
+    needed = [one for one in still_needed(draft) if one.can_be_the_same]
+    if not needed:
+        return draft
+    constants = dict(draft.constants)
+    with _step(
+        "Required, and no column means it",
+        "Choose a column above, or say what it is for every row of this system’s exports.",
+    ):
+        cells = st.grid(3, min_column_width=LEAST_WIDTH)
+        for one in needed:
+            with cells.cell():
+                constants[one.column.name] = _constant(one, places, f"{key}_all_{one.column.name}")
+    return replace(draft, constants=constants)
+
+
+def _constant(needed: Needed, places: Places, key: str) -> str:
+    column = needed.column
+    known = places.get(column.name, ())
+    codes = codes_of(column) if column.vocabulary else dict(zip(known, known, strict=True))
+    if not codes:
+        return st.text_input(column.label, key=key, max_chars=80) or ""
+    chosen = st.selectbox(
+        f"{column.label}, for every row",
+        list(codes),
+        index=None,
+        format_func=codes.__getitem__,
+        placeholder="Choose",
+        accept_new_options=not column.vocabulary,
+        key=key,
+    )
+    return chosen or ""
+
+
+def _dates(looked: LookedAt, draft: Draft, key: str) -> tuple[Draft, list[str]]:
+    """Ask which way dates are written where both ways read them; return what is still open."""
+    found = open_dates(looked, draft)
+    dates = {name: ways[0].style for name, ways in found.items() if len(ways) == 1}
+    unsettled = {name: ways for name, ways in found.items() if len(ways) > 1}
+    if not unsettled:
+        return replace(draft, dates=dates), []
+    still_open = []
+    with _step("Which way the dates are written", "Both ways read every date of the column."):
+        cells = st.grid(3, min_column_width=LEAST_WIDTH)
+        for name, ways in unsettled.items():
+            heading = draft.heading_of(name)
+            with cells.cell():
+                chosen = st.selectbox(
+                    f"In {heading}",
+                    [way.style for way in ways],
+                    index=None,
+                    format_func={way.style: way.in_words for way in ways}.__getitem__,
+                    placeholder="Choose what is right",
+                    key=f"{key}_date_{heading}",
+                )
+            if chosen:
+                dates[name] = chosen
+            else:
+                still_open.append(f"Say which way the dates in {heading} are written.")
+    return replace(draft, dates=dates), still_open
+
+
+def _words(looked: LookedAt, draft: Draft, places: Places, key: str) -> Draft:
+    """Ask what the words mean that ours do not have; those known stand folded beneath."""
+    columns = words_to_map(looked, draft, places)
+    strange = [(one, word) for one in columns for word in one.words if not word.known]
+    known = [(one, word) for one in columns for word in one.words if word.known]
+    values: dict[str, dict[str, str]] = {one.column.name: {} for one in columns}
+    rarer = sum(one.rarer for one in columns)
+    if not columns:
+        return draft
+    with _step(
+        "What its words mean",
+        "A word kept as it is can be mapped later, without dropping the file again.",
+    ):
+        _word_grid(strange, values, f"{key}_word")
+        if known:
+            with st.expander(_known_words(len(known)), key=f"{key}_known"):
+                _word_grid(known, values, f"{key}_known_word")
+        if rarer:
+            source_line(f"And rarer words in {rarer:,} rows, kept as they are and counted.")
+    return replace(draft, values=values)
+
+
+def _known_words(count: int) -> str:
+    return "One word is known already" if count == 1 else f"{count} words are known already"
+
+
+@contextmanager
+def _step(title: str, small: str) -> Iterator[None]:
+    """Everything written inside stands under the step's title."""
+    with st.container(gap="xsmall"):
+        panel_title(title, small)
+        yield
+
+
+def _word_grid(
+    words: Iterable[tuple[ColumnWords, Word]], values: dict[str, dict[str, str]], key: str
+) -> None:
+    cells = st.grid(3, min_column_width=LEAST_WIDTH)
+    for column, word in words:
+        choices = column.choices_for(word)
+        rows = "1 row" if word.rows == 1 else f"{word.rows:,} rows"
+        with cells.cell():
+            values[column.column.name][word.word] = st.selectbox(
+                f"{column.heading}: “{word.word}”, {rows}",
+                list(choices),
+                index=list(choices).index(word.proposed) if word.proposed in choices else 0,
+                format_func=choices.__getitem__,
+                key=f"{key}_{column.heading}_{word.word}",
+            )
+
+
+def _to_do(
+    home: Home,
+    drop: Drop,
+    file: DroppedFile,
+    looked: LookedAt,
+    draft: Draft,
+    open_questions: list[str],
+    key: str,
+) -> None:
+    """Write the last steps: what is still open, the layout's name, dry run, save and take in."""
+    missing = [
+        f"{one.column.label} is required: choose the column that means it."
+        for one in still_needed(draft)
+    ]
+    is_open = [*missing, *open_questions]
+    with _step(
+        "Try it, and save it as a layout", "Next month the same export is recognised by itself."
+    ):
+        said(is_open)
+        name, system = _names(looked, draft, key)
+        layout = None if is_open else finished(replace(draft, system=system), looked, name)
+        _try_and_take(home, drop, file, looked, layout, draft.base.name if draft.base else None)
+
+
+def _names(looked: LookedAt, draft: Draft, key: str) -> tuple[str, str]:
+    cells = st.grid(3, min_column_width=LEAST_WIDTH)
+    with cells.cell():
+        proposed = draft.base.name if draft.base else name_from(looked.file)
+        name = st.text_input("Name of the layout", proposed, key=f"{key}_name", max_chars=60)
+    with cells.cell():
+        system = st.text_input(
+            "System that wrote the file",
+            draft.system,
+            placeholder=draft.title,
+            key=f"{key}_system",
+            max_chars=80,
+        )
+    return name or "", system or ""
+
+
+def _try_and_take(
+    home: Home,
+    drop: Drop,
+    file: DroppedFile,
+    looked: LookedAt,
+    layout: Layout | None,
+    base: str | None,
+) -> None:
+    trial = trial_of(file.number, looked.called, layout) if layout else ""
+    with st.container(horizontal=True, gap="small", key=f"to_do_{file.number}"):
+        trying = st.button("Dry run", disabled=layout is None, key=f"try_{file.number}")
+        taking = st.button(
+            "Save the layout and take the file in",
+            type="primary",
+            disabled=trial not in drop.tried,
+            help=None if trial in drop.tried else "Open after a dry run of this mapping.",
+            key=f"take_{file.number}",
+        )
+    if layout is None:
+        return
+    if trying:
+        with st.spinner("Trying: nothing is kept", show_time=True):
+            check_name(home, layout.name, base)
+            drop.try_one(home, file.number, looked.called, layout)
+        st.rerun(scope="fragment")
+    if taking:
+        with st.spinner("Taking in and publishing", show_time=True):
+            drop.save_and_take(home, file.number, layout.name, layout, base)
+        st.rerun(scope="app")
+    for tried in drop.tried.get(trial, ()):
+        dry_run(tried)

@@ -1,12 +1,25 @@
 /*
 title = "Tidy cells"
-grain = "Empties the cells of a column with a word that systems write for nothing, and cleans those that begin with a sign below all letters."
+grain = "Empties the cells of a column with a word that systems and spreadsheets write for nothing, and cleans those that begin with a sign below all letters."
 */
 update given
 set the_column = case
-    when lower(the_column) in ('null', 'n/a', '#n/a', 'nan') then null
+    when
+        lower(the_column) in (
+            'null',
+            'n/a',
+            'nan',
+            '#n/a',
+            '#ref!',
+            '#value!',
+            '#name?',
+            '#num!',
+            '#null!',
+            '#div/0!'
+        )
+        then null
     else clean_value(the_column)
 end
 where
-    the_column in ('NULL', 'null', 'Null', 'N/A', 'n/a', '#N/A', 'NaN', 'nan')
-    or the_column < '!'
+    the_column in ('NULL', 'null', 'Null', 'N/A', 'n/a', 'NaN', 'nan')
+    or the_column < '$'

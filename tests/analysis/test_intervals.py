@@ -211,5 +211,5 @@ def test_coverage_is_what_the_default_was_chosen_for() -> None:
 def test_the_simulation_prints_its_tables(capsys: pytest.CaptureFixture[str]) -> None:
     main(["--draws", "5"])
     printed = capsys.readouterr().out
-    assert printed.count("\n## ") == 5
+    assert printed.count("\n## ") == 6
     assert "| difference, Miettinen-Nurminen |" in printed

@@ -60,14 +60,11 @@ def test_a_change_of_lens(page: Page, base_url: str, say: Say, name: str) -> Non
     assert median(seconds) <= CHANGE_SECONDS
 
 
-@pytest.mark.parametrize("name", PATHS)
-def test_a_step_from_page_to_page(page: Page, base_url: str, say: Say, name: str) -> None:
-    other = next(path for path in PATHS if path != name)
-    open_page(page, f"{base_url}/{PATHS[other]}")
-    go_to(page, name)
-    seconds = []
-    for _ in range(TIMES):
-        go_to(page, other)
-        seconds.append(go_to(page, name))
-    say(f"{name}, from another page", median(seconds))
-    assert median(seconds) <= CHANGE_SECONDS
+def test_a_step_from_page_to_page(page: Page, base_url: str, say: Say) -> None:
+    open_page(page, base_url)
+    names = [*list(PATHS)[1:], next(iter(PATHS))]  # round and round, from the front page on
+    rounds = [{name: go_to(page, name) for name in names} for _ in range(TIMES + 1)]
+    medians = {name: median(steps[name] for steps in rounds[1:]) for name in names}
+    for name, seconds in medians.items():
+        say(f"{name}, from another page", seconds)
+    assert {name: time for name, time in medians.items() if time > CHANGE_SECONDS} == {}

@@ -8,11 +8,26 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from tests.faults.corpus_archives import ARCHIVES
 from tests.faults.corpus_cells import CELLS
+from tests.faults.corpus_hostile import HOSTILE
+from tests.faults.corpus_paths import PATHS
+from tests.faults.corpus_records import ODD_RECORDS
+from tests.faults.corpus_rows import ODD_ROWS
 from tests.faults.corpus_text import TEXT
+from tests.faults.corpus_workbooks import WORKBOOKS
 from tests.faults.odd_files import OddFile
 
-CORPUS: tuple[OddFile, ...] = (*TEXT, *CELLS)
+CORPUS: tuple[OddFile, ...] = (
+    *TEXT,
+    *CELLS,
+    *ODD_ROWS,
+    *WORKBOOKS,
+    *HOSTILE,
+    *ODD_RECORDS,
+    *ARCHIVES,
+    *PATHS,
+)
 
 
 def write_corpus(folder: Path) -> None:

@@ -113,9 +113,15 @@ def check_refused(department: Department, odd: OddFile, outcome: Refused, path: 
         department.take(path, layout=odd.layout)
     sentence = str(refusal.value)
     assert re.search(outcome.words, sentence), sentence
-    assert path.stem in sentence or odd.layout, f"does not name the file: {sentence}"
+    assert names(sentence, path) or odd.layout, f"does not name the file: {sentence}"
     assert "\n" not in sentence and len(sentence) < 600, sentence
     assert sentence.rstrip().endswith((".", "?")), f"not a whole sentence: {sentence}"
+
+
+def names(sentence: str, path: Path) -> bool:
+    """Whether the sentence names the path, or a file below it."""
+    below = path.rglob("*") if path.is_dir() else ()
+    return any(one.name in sentence for one in (path, *below))
 
 
 def check_taken(department: Department, outcome: Taken, receipts: tuple[Receipt, ...]) -> None:

@@ -7,9 +7,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pyarrow
 import pyarrow.parquet
@@ -104,7 +105,8 @@ def write_as(export: Export, kind: str, folder: Path, name: str = "") -> Path:
     if kind == "xlsx":
         return write_workbook(path, {"Export": [export.headings, *export.rows]})
     if kind == "parquet":
-        columns = [pyarrow.array(cells) for cells in zip(*export.rows, strict=True)]
+        places = range(len(export.headings))
+        columns = [pyarrow.array([row[at] for row in export.rows], "string") for at in places]
         table = pyarrow.Table.from_arrays(columns, names=list(export.headings))
         pyarrow.parquet.write_table(table, path)
         return path
@@ -124,14 +126,11 @@ def as_bytes(export: Export, kind: str) -> bytes:
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:
-    """A ZIP archive with these members."""
-    from io import BytesIO
-    from zipfile import ZIP_DEFLATED, ZipFile
-
+    """A ZIP archive with these members, the same bytes every time."""
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
         for name, data in members.items():
-            archive.writestr(name, data)
+            archive.writestr(ZipInfo(name), data, ZIP_DEFLATED)
     return buffer.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
@@ -28,6 +29,16 @@ def row_of(number: int, cells: Sequence[str]) -> str:
     return f'<row r="{number}">{made}</row>'
 
 
+def rows_of(*rows: Sequence[str]) -> str:
+    """Rows of inline cells from row 1 on."""
+    return "".join(row_of(number, row) for number, row in enumerate(rows, start=1))
+
+
+def without_places(rows: str) -> str:
+    """Rows whose rows and cells do not say where they stand."""
+    return re.sub(r' r="[A-Z]*\d+"', "", rows)
+
+
 def letters(at: int) -> str:
     """The letters of a column, from 0."""
     high, low = divmod(at, 26)
@@ -36,9 +47,7 @@ def letters(at: int) -> str:
 
 def sheet(rows: str, before: str = "") -> str:
     """The part of one sheet."""
-    return (
-        f'{DECLARED}<worksheet xmlns="{MAIN}">{before}<sheetData>{rows}</sheetData></worksheet>'
-    )
+    return f'{DECLARED}<worksheet xmlns="{MAIN}">{before}<sheetData>{rows}</sheetData></worksheet>'
 
 
 def parts(sheets: Mapping[str, str], shared: str | None = None) -> dict[str, bytes]:
@@ -76,7 +85,10 @@ def parts(sheets: Mapping[str, str], shared: str | None = None) -> dict[str, byt
         f"<sheets>{listed}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": f'{DECLARED}<Relationships xmlns="{PACKAGE}/relationships">'
         f"{related}</Relationships>",
-        **{f"xl/worksheets/sheet{n}.xml": part for n, part in zip(numbers, sheets.values())},
+        **{
+            f"xl/worksheets/sheet{n}.xml": part
+            for n, part in zip(numbers, sheets.values(), strict=True)
+        },
     }
     if shared is not None:
         made["xl/sharedStrings.xml"] = shared
@@ -105,7 +117,7 @@ def protected() -> bytes:
     count = len(content) // SECTOR
     table = [FAT, END, *(n + 1 for n in range(2, 2 + count - 1)), END]
     header = struct.pack(
-        "<8s16sHHHHH6xIIIIIIIIII",
+        "<8s16s5H6x9I",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         bytes(16),
         0x3E,

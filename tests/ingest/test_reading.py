@@ -9,9 +9,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboard.home import HomeProblem
 from dashboard.ingest.plain_text import BLANK_LINE_MARK, make_plain
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.table_text import find_separator, peek
+from dashboard.ingest.workbook_child import refuse_far_cells
 from tests.ingest.exports import CASE, Department, numbered, table, write_workbook
 
 ACCENTED = {"Submitted By": "Nov\u00e1k, Elif", "Status": "Fermé – \u201cdone\u201d"}
@@ -46,6 +48,17 @@ def test_encodings(department: Department, encoding: str, mark: bytes) -> None:
     department.write("cases.csv", mark + as_text(ACCENTED).encode(encoding))
     assert department.receipt().accepted == 1
     assert department.one("select status from cases") == ACCENTED["Status"]
+
+
+def test_a_file_that_says_it_is_utf8_stays_so_with_a_broken_letter(
+    department: Department,
+) -> None:
+    text = as_text(ACCENTED, {"Case ID": "PL-2"}).encode("utf-8-sig")
+    department.write("cases.csv", text.replace(b"Minor", b"Min\xe9r", 1))
+    receipt = department.receipt()
+    assert receipt.accepted == 2
+    assert "characters not readable as utf-8: 1" in receipt.notes
+    assert department.one("select status from cases where row_number = 2") == ACCENTED["Status"]
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
@@ -127,6 +140,30 @@ def test_words_for_nothing_and_odd_spaces(department: Department) -> None:
     assert department.rows("select section, exam_on, status, impact_raw from cases") == [
         (None, None, "Closed", None)
     ]
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("America/Toronto", "2025-03-04"), ("Australia/Sydney", "2025-03-05")]
+)
+def test_times_that_name_their_zone_become_days_of_the_department(
+    department: Department, zone: str, day: str
+) -> None:
+    (department.home.path / "settings.toml").write_text(f'zone = "{zone}"')
+    times = ["2025-03-05T01:30:00Z", "2025-03-05 02:30:00+01:00", "2025-03-05 01:30:00.123 +0000"]
+    naive = {"Case ID": "naive", "Submitted On": "2025-03-05T23:59:00", "Exam Date": ""}
+    rows = [{"Case ID": time, "Submitted On": time, "Exam Date": ""} for time in times]
+    department.cases(*rows, naive)
+    assert department.receipt().accepted == 4
+    days = department.rows("select submitted_on::text from cases order by row_number")
+    assert days == [(day,)] * 3 + [("2025-03-05",)]
+
+
+@pytest.mark.parametrize("text", ['zone = "Nowhere/Atall"', "zone = 5", "zone ="])
+def test_a_zone_that_is_none_is_said(department: Department, text: str) -> None:
+    (department.home.path / "settings.toml").write_text(text)
+    department.cases()
+    with pytest.raises(HomeProblem, match=r"settings\.toml: expected zone = "):
+        department.take()
 
 
 def test_a_name_that_looks_like_a_pattern(department: Department) -> None:
@@ -230,3 +267,15 @@ def test_known_names_decide_the_separator(tmp_path: Path) -> None:
     path.write_text("Case ID;Section, Division\nA, B;1,2,3\n")
     assert find_separator(path, frozenset({"case id", "section division"})) == ";"
     assert peek(path, ";")[0] == ("Case ID", "Section, Division")
+
+
+def test_where_memory_cannot_be_limited_far_cells_are_looked_for(tmp_path: Path) -> None:
+    near, far = tmp_path / "near.xlsx", tmp_path / "far.xlsx"
+    write_workbook(near, {"A": [["a", "b"], [1, 2]], "B": [["c"]] * 500})
+    refuse_far_cells(near)
+    with zipfile.ZipFile(near) as old, zipfile.ZipFile(far, "w") as new:
+        for part in old.namelist():
+            cell = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+            new.writestr(part, old.read(part).replace(b"</sheetData>", cell))
+    with pytest.raises(SystemExit, match="a sheet of more than 30,000,000 cells"):
+        refuse_far_cells(far)

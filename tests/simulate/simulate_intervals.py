@@ -31,6 +31,7 @@ from dashboard.analysis.comparison import (
     welch,
 )
 from dashboard.analysis.intervals import proportion_intervals, rate_intervals
+from dashboard.analysis.survival import median_time
 
 SIZES = (5, 10, 20, 50, 100, 500)
 TRUTHS = np.round(np.arange(0.02, 0.981, 0.02), 2)
@@ -130,6 +131,23 @@ def shift_coverage(n: int, draws: int, seed: int) -> tuple[float, float]:
     return float(covered[0] / draws), float(covered[1] / draws)
 
 
+def median_coverage(n: int, open_share: float, draws: int, seed: int) -> tuple[float, float]:
+    """Kaplan-Meier median of exponential times: share covered, share with both limits.
+
+    open_share: how many items are expected to be still open; what is open is drawn at random.
+    """
+    generator = np.random.default_rng(seed)
+    truth, covered, closed = np.log(2), 0, 0
+    for _ in range(draws):
+        event = generator.exponential(1, n)
+        until = generator.exponential((1 - open_share) / open_share, n) if open_share else np.inf
+        row = median_time(np.minimum(event, until), event <= until)
+        low, high = row.lower or 0.0, np.inf if row.upper is None else row.upper
+        covered += low <= truth <= high
+        closed += row.lower is not None and row.upper is not None
+    return covered / draws, closed / draws
+
+
 def proportion_table() -> Iterator[str]:
     """Mean and least coverage of one proportion."""
     methods = ("wilson", "wilson-cc", "exact", "wald")
@@ -172,9 +190,34 @@ def shift_table(draws: int, seed: int) -> Iterator[str]:
     """Coverage of a shift of skewed times."""
     yield "| n a group | Hodges-Lehmann | Welch |"
     yield "|---|---|---|"
-    for n in (5, 10, 20, 50, 100):
+    for n in SIZES:
         shares = shift_coverage(n, draws, seed)
         yield f"| {n} | " + " | ".join(f"{100 * share:.1f}" for share in shares) + " |"
+
+
+def median_table(draws: int, seed: int) -> Iterator[str]:
+    """Coverage of a median time."""
+    yield "| n | none open | 30 % open | both limits known, 30 % open |"
+    yield "|---|---|---|---|"
+    for n in SIZES:
+        (whole, _), (cut, known) = (median_coverage(n, share, draws, seed) for share in (0, 0.3))
+        yield f"| {n} | {100 * whole:.1f} | {100 * cut:.1f} | {100 * known:.0f} |"
+
+
+def titled_tables(draws: int, seed: int) -> Iterator[tuple[str, Iterator[str]]]:
+    """Every table with its title."""
+    yield "One proportion (exact, truths 0.02 to 0.98)", proportion_table()
+    yield "One rate (exact)", rate_table()
+    yield (
+        f"Two proportions ({draws} tables, truths 0.05 to 0.95; an open side counts as covering)",
+        two_group_table(draws, seed),
+    )
+    yield f"Two rates ({draws} pairs)", rate_ratio_table(draws, seed)
+    yield f"Shift of two skewed samples ({draws} pairs)", shift_table(draws, seed)
+    yield (
+        f"Median time, Kaplan-Meier ({draws} samples; a limit not reached counts as covering)",
+        median_table(draws, seed),
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -185,20 +228,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     say = partial(print, flush=True)
     say("Percent of intervals that cover the truth; nominal 95.\n")
-    for title, lines in (
-        ("One proportion (exact, truths 0.02 to 0.98)", proportion_table()),
-        ("One rate (exact)", rate_table()),
-        (
-            f"Two proportions ({options.draws} tables, truths 0.05 to 0.95; an open side counts as "
-            "covering)",
-            two_group_table(options.draws, options.seed),
-        ),
-        (f"Two rates ({options.draws} pairs)", rate_ratio_table(options.draws, options.seed)),
-        (
-            f"Shift of two skewed samples ({options.draws} pairs)",
-            shift_table(options.draws, options.seed),
-        ),
-    ):
+    for title, lines in titled_tables(options.draws, options.seed):
         say(f"## {title}\n")
         for line in lines:
             say(line)

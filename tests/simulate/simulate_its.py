@@ -17,13 +17,23 @@ from dashboard.analysis.intervals import proportion_interval
 from dashboard.analysis.its.analysis import Choices, fit_series
 from dashboard.analysis.its.design import Design
 from dashboard.analysis.its.effect import effect_at
+from dashboard.analysis.its.fit import Model
 from dashboard.analysis.its.power import Plan, autoregressive_noise, simulate_counts
 from dashboard.analysis.its.series import Series, make_series
 
 AUTOCORRELATIONS = (0.0, 0.2, 0.4)
 MONTHS_A_SIDE = 30
 WAVE = 0.1
-PLANTED = 1.4
+# Months a side of series too short for AR(1), 18 and 22 months in all.
+SHORT_SIDES = (9, 11)
+SMALL, LARGE = 1.4, 2.0
+Shares = dict[tuple[str, float, str], tuple[int, int]]
+TABLES = (
+    ("Type I error: no effect planted, one pair of harmonics", 1.0, 1),
+    ("Type I error: no effect planted, season left out of the model", 1.0, 0),
+    ("Power: 40 % more, one pair of harmonics", SMALL, 1),
+    ("Power: twice as much, one pair of harmonics", LARGE, 1),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +56,31 @@ CHOICES: dict[str, Choices] = {
 COUNT_MODELS = ("poisson", "quasi-poisson", "negative-binomial")
 
 
-def make(kind: Kind, phi: float, ratio: float, side: int, generator: np.random.Generator) -> Series:
+def make(
+    kind: Kind, phi: float, ratio: float, side: int, generator: np.random.Generator,
+    wave: float = WAVE,
+) -> Series:  # fmt: skip
     """One series of 2 * side months; `ratio` is the level after over the level before."""
     if kind.counts:
-        plan = Plan(side, side, 20000, 0.0016, ratio, 0.15, phi, WAVE)
+        plan = Plan(side, side, 20000, 0.0016, ratio, 0.15, phi, wave)
         counts, exposure = simulate_counts(plan, generator)
         return make_series(counts, exposure, 1000)
     time = np.arange(1, 2 * side + 1)
     level = np.where(time > side, 10 * ratio, 10.0)
-    wave = 10 * WAVE * np.sin(2 * np.pi * time / 12)
-    return make_series(level + wave + 2 * autoregressive_noise(2 * side, phi, generator))
+    season = 10 * wave * np.sin(2 * np.pi * time / 12)
+    return make_series(level + season + 2 * autoregressive_noise(2 * side, phi, generator))
 
 
 def share_called(
     kind: Kind, choices: Choices, phi: float, ratio: float, season: int, draws: int, seed: int,
-    side: int = MONTHS_A_SIDE,
+    side: int = MONTHS_A_SIDE, wave: float = WAVE,
 ) -> tuple[int, int]:  # fmt: skip
     """How many of `draws` series called an effect at the 5 % level, and how many were fitted."""
     generator = np.random.default_rng(seed)
     design = Design(side + 1, 0, season)
     called = fitted = 0
     for _ in range(draws):
-        series = make(kind, phi, ratio, side, generator)
+        series = make(kind, phi, ratio, side, generator, wave)
         try:
             fit, _, _ = fit_series(series, design, choices)
         except CannotCompute:
@@ -78,20 +91,47 @@ def share_called(
     return called, fitted
 
 
-def table(ratio: float, season: int, draws: int, seed: int) -> Iterator[str]:
+def all_shares(ratio: float, season: int, draws: int, seed: int) -> Shares:
+    """The calls of every kind of series, autocorrelation and model that suits the series."""
+    return {
+        (kind.name, phi, name): share_called(kind, choices, phi, ratio, season, draws, seed)
+        for kind in KINDS
+        for phi in AUTOCORRELATIONS
+        for name, choices in CHOICES.items()
+        if kind.counts or name not in COUNT_MODELS
+    }
+
+
+def short_shares(draws: int, seed: int) -> Shares:
+    """The calls of least squares and AR(1) on null series under 24 months, no season to learn."""
+    models: tuple[Model, ...] = ("ols", "ar1")
+    return {
+        (f"{kind.name}, {2 * side} months", phi, model): share_called(
+            kind, Choices(model=model, at=side - 1), phi, 1.0, 0, draws, seed, side, wave=0.0
+        )
+        for kind in KINDS
+        for side in SHORT_SIDES
+        for phi in AUTOCORRELATIONS
+        for model in models
+    }
+
+
+def table(shares: Shares) -> Iterator[str]:
     """A Markdown table: a row a kind of series and autocorrelation, a column a model."""
-    names = list(CHOICES)
+    names = list(dict.fromkeys(name for _, _, name in shares))
     yield f"| series | autocorrelation | {' | '.join(names)} |"
     yield "|---|---" + "|---" * len(names) + "|"
-    for kind in KINDS:
-        for phi in AUTOCORRELATIONS:
-            cells = []
-            for name, choices in CHOICES.items():
-                if name in COUNT_MODELS and not kind.counts:
-                    cells.append("")
-                    continue
-                cells.append(percent(*share_called(kind, choices, phi, ratio, season, draws, seed)))
-            yield f"| {kind.name} | {phi:g} | {' | '.join(cells)} |"
+    for kind, phi in dict.fromkeys((kind, phi) for kind, phi, _ in shares):
+        found = (shares.get((kind, phi, name)) for name in names)
+        cells = ["" if cell is None else percent(*cell) for cell in found]
+        yield f"| {kind} | {phi:g} | {' | '.join(cells)} |"
+
+
+def largest_share(shares: Shares, model: str) -> float:
+    """The largest share of series a model called, over kinds and autocorrelations."""
+    return max(
+        called / fitted for (_, _, name), (called, fitted) in shares.items() if name == model
+    )
 
 
 def percent(called: int, fitted: int) -> str:
@@ -115,13 +155,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         f"{2 * MONTHS_A_SIDE} months in which the effect at 12 months was called at the 5 % "
         "level, with 95 % limits of that percent.\n"
     )
-    for ratio, title in ((1.0, "Type I error: no effect planted"), (PLANTED, "Power: 40 % more")):
-        for season in (1, 0):
-            modelled = "one pair of harmonics" if season else "season left out of the model"
-            say(f"## {title}, {modelled}\n")
-            for line in table(ratio, season, options.draws, options.seed):
-                say(line)
-            say("")
+    for title, ratio, season in TABLES:
+        say(f"## {title}\n")
+        for line in table(all_shares(ratio, season, options.draws, options.seed)):
+            say(line)
+        say("")
 
 
 if __name__ == "__main__":

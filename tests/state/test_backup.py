@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.home import Home, HomeProblem, create_home
+from dashboard.home import HomeProblem, create_home
 from dashboard.published.open import open_published
 from dashboard.state import backup
 from dashboard.state.backup import back_up
@@ -62,15 +62,16 @@ def test_the_manifest_has_the_hash_of_every_file(department: Department, tmp_pat
 
 
 def test_dashboards_read_on_and_the_home_is_as_before(
-    demo_home: Home, demo_published: object, tmp_path: Path
+    department: Department, tmp_path: Path
 ) -> None:
-    path = demo_home.published_path()
+    home = department.home
+    path = home.published_path()
     assert path is not None
     reader = open_published(path)
-    before = contents(demo_home.path)
-    back_up(demo_home, tmp_path / "b.zip")
-    assert reader.months
-    after = contents(demo_home.path)
+    before = contents(home.path)
+    back_up(home, tmp_path / "b.zip")
+    assert len(reader.receipts) == 3
+    after = contents(home.path)
     assert {name for name in after if after[name] != before.get(name)} == {"audit.log"}
 
 

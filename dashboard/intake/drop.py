@@ -1,0 +1,168 @@
+"""What one person has dropped and not taken in yet, and what was made of it so far; in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dashboard.home import Home
+from dashboard.ingest.layouts import Layout
+from dashboard.intake.draft import Draft, first_draft
+from dashboard.intake.layout_file import save_layout
+from dashboard.intake.looking import LookedAt, look_at, ready
+from dashboard.intake.refused import Refused
+from dashboard.intake.rehearsal import OneTable, Rehearsal, rehearse
+from dashboard.intake.taking import Taken, save_and_take_in, take_in
+from dashboard.intake.uploads import Upload
+
+
+@dataclass(slots=True)
+class DroppedFile:
+    """One dropped file, the tables it holds, and one sentence if it cannot be read at all."""
+
+    number: int
+    upload: Upload
+    looks: tuple[LookedAt, ...] = ()
+    problem: str = ""
+
+    @property
+    def ready(self) -> bool:
+        """Whether ingest would take it as it is."""
+        return bool(self.looks) and ready(self.looks)
+
+    @property
+    def to_map(self) -> tuple[int, ...]:
+        """The places of its tables that only a person can settle; none once it is ready."""
+        return () if self.ready else tuple(self._with(("asks", "unknown")))
+
+    def _with(self, states: tuple[str, ...]) -> list[int]:
+        return [place for place, look in enumerate(self.looks) if look.state in states]
+
+
+@dataclass(slots=True)
+class Drop:
+    """The dropped files in the order they came, and what was said and done about them.
+
+    `open` is the table being mapped: the file's number and the table's place in it. `tried` are
+    dry runs, by what was tried. `taken` are the receipts of what was taken since the last drop.
+    """
+
+    files: list[DroppedFile] = field(default_factory=list)
+    open: tuple[int, int] | None = None
+    tried: dict[str, tuple[Rehearsal, ...]] = field(default_factory=dict)
+    taken: list[Taken] = field(default_factory=list)
+    problem: str = ""
+    _drafts: dict[tuple[int, int, str | None, str | None], Draft] = field(default_factory=dict)
+    _last: int = 0
+
+    def add(self, home: Home, uploads: Sequence[Upload]) -> None:
+        """Look at what was dropped; the same file dropped twice is one file."""
+        self.taken, self.problem = [], ""
+        for upload in uploads:
+            if any(one.upload == upload for one in self.files):
+                continue
+            self._last += 1
+            self.files.append(_looked_at(home, DroppedFile(self._last, upload)))
+        self._open_next()
+
+    def remove(self, number: int) -> None:
+        """Forget a file."""
+        self.files = [one for one in self.files if one.number != number]
+        self._drafts = {place: d for place, d in self._drafts.items() if place[0] != number}
+        self.tried.clear()
+        self._open_next()
+
+    def file(self, number: int) -> DroppedFile:
+        """Return the file with this number. Raises KeyError if it was taken or removed."""
+        for one in self.files:
+            if one.number == number:
+                return one
+        raise KeyError(number)
+
+    @property
+    def ready(self) -> tuple[DroppedFile, ...]:
+        """The files that can be taken in as they are."""
+        return tuple(one for one in self.files if one.ready)
+
+    def draft(
+        self, home: Home, number: int, place: int, table: str | None, like: str | None = None
+    ) -> Draft:
+        """Return the draft a table's mapping begins with, made once. Raises Refused."""
+        key = (number, place, table, like)
+        if key not in self._drafts:
+            look = self.file(number).looks[place]
+            self._drafts[key] = first_draft(home, look, table, like)
+        return self._drafts[key]
+
+    def try_all(self, home: Home) -> None:
+        """Try what is ready and keep nothing; the outcome is in `tried`. Raises Refused."""
+        uploads = [one.upload for one in self.ready]
+        self.tried[self.all_ready] = rehearse(home, uploads)
+
+    @property
+    def all_ready(self) -> str:
+        """The name the dry run of all ready files has in `tried`."""
+        return "ready " + " ".join(str(one.number) for one in self.ready)
+
+    def try_one(self, home: Home, number: int, called: str, layout: Layout) -> None:
+        """Try one table with a layout that is not saved yet. Raises Refused."""
+        upload = self.file(number).upload
+        self.tried[trial_of(number, called, layout)] = rehearse(
+            home, [upload], OneTable(called, layout)
+        )
+
+    def take_ready(self, home: Home) -> None:
+        """Take in every file that is ready, together, and forget them. Raises Refused."""
+        files = self.ready
+        taken = take_in(home, [one.upload for one in files])
+        self._taken(taken, files)
+
+    def save_and_take(
+        self, home: Home, number: int, name: str, layout: Layout, replacing: str | None
+    ) -> None:
+        """Save the layout and take in the file it was made for. Raises Refused; then neither.
+
+        A file with other tables that wait for a person is not taken yet: its layout is saved.
+        """
+        file = self.file(number)
+        if len(file.looks) == 1:
+            taken = save_and_take_in(home, [file.upload], name, layout, replacing)
+            self._taken(taken, (file,))
+            self.look_again(home)
+            return
+        save_layout(home, name, layout, replacing)
+        self.look_again(home)
+        file = self.file(number)
+        if file.ready:
+            self._taken(take_in(home, [file.upload]), (file,))
+
+    def look_again(self, home: Home) -> None:
+        """Look at the files left once more: a layout saved since may fit them."""
+        self.files = [_looked_at(home, DroppedFile(one.number, one.upload)) for one in self.files]
+        self._drafts.clear()
+        self.tried.clear()
+        self._open_next()
+
+    def _taken(self, taken: Taken, files: tuple[DroppedFile, ...]) -> None:
+        self.taken.append(taken)
+        for file in files:
+            self.remove(file.number)
+
+    def _open_next(self) -> None:
+        """Open the first table that waits for a person, if the one being mapped is settled."""
+        waiting = [(one.number, place) for one in self.files for place in one.to_map]
+        if self.open not in waiting:
+            self.open = waiting[0] if waiting else None
+
+
+def trial_of(number: int, called: str, layout: Layout) -> str:
+    """Return the name a dry run has: a changed mapping is another one."""
+    return f"{number} {called} {layout.fingerprint}"
+
+
+def _looked_at(home: Home, file: DroppedFile) -> DroppedFile:
+    try:
+        file.looks = look_at(home, file.upload)
+    except Refused as refused:
+        file.problem = str(refused)
+    return file

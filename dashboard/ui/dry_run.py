@@ -1,0 +1,79 @@
+"""What a dry run found, in words and two small tables: how many rows, why not, which words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard.findings.table import Table
+from dashboard.intake.rehearsal import Reason, Rehearsal, UnknownWord
+from dashboard.ui.notes import panel_title, said
+from dashboard.ui.wide_table import wide_table
+
+REASONS_SHOWN = 8
+WORDS_SHOWN = 12
+
+
+def dry_run(tried: Rehearsal) -> None:
+    """Write the outcome of one table's dry run."""
+    said([outcome(tried), *_notes(tried)])
+    failed = [reason for reason in tried.reasons if reason.rejects]
+    if failed:
+        panel_title("Why rows would be rejected", "The first reasons, the most frequent first.")
+        wide_table(_reasons(failed[:REASONS_SHOWN]), "Why rows would be rejected")
+    if tried.unknown:
+        panel_title(
+            "Words without a code of ours",
+            "Kept as they are and counted; map them above, or later without dropping it again.",
+        )
+        wide_table(_words(tried.unknown[:WORDS_SHOWN]), "Words without a code")
+
+
+def outcome(tried: Rehearsal) -> str:
+    """Return what would become of the rows, as one sentence."""
+    receipt = tried.receipt
+    parts = [
+        f"{count:,} {words}"
+        for count, words in (
+            (receipt.accepted, "would be new"),
+            (receipt.duplicate, "are known already"),
+            (receipt.superseded, "would replace an earlier version"),
+            (receipt.rejected, "would be rejected"),
+        )
+        if count
+    ]
+    strangers = (
+        f" {tried.strangers:,} of the people in it are on no roster." if tried.strangers else ""
+    )
+    became = ", ".join(parts) or "nothing would be taken"
+    return f"{receipt.file}: of {receipt.read:,} rows, {became}.{strangers} Nothing was kept."
+
+
+def _notes(tried: Rehearsal) -> list[str]:
+    """Return what else the receipt would say, less what the table of words says."""
+    warnings = tuple(reason.why for reason in tried.reasons)
+    notes = [note for note in tried.receipt.notes if not note.startswith(warnings)]
+    return [f"{note[0].upper()}{note[1:]}." for note in notes if note]
+
+
+def _reasons(reasons: Sequence[Reason]) -> Table:
+    rows = pd.DataFrame(
+        {
+            "Rows": [reason.rows for reason in reasons],
+            "Why": [reason.why for reason in reasons],
+            "First rows": [", ".join(f"{row:,}" for row in r.first_rows) for r in reasons],
+        }
+    )
+    return Table("dry_run_reasons", rows, rows, {"Rows": "{:,}"})
+
+
+def _words(words: Sequence[UnknownWord]) -> Table:
+    rows = pd.DataFrame(
+        {
+            "Column": [one.column for one in words],
+            "Word": [one.word for one in words],
+            "Rows": [one.rows for one in words],
+        }
+    )
+    return Table("dry_run_words", rows, rows, {"Rows": "{:,}"})

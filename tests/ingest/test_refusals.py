@@ -30,7 +30,7 @@ def everything(home: Home) -> dict[str, bytes]:
         ("report.csv", b"%PDF-1.7 x", r"report\.csv: .* the file is a PDF document"),
         ("noise.csv", bytes(range(256)) * 40, r"noise\.csv: .* neither text nor a known format"),
         ("broken.json", b'[{"a": 1}, {"a": ', r"broken\.json: not the JSON of an export"),
-        ("numbers.json", b"[1, 2]", r"numbers\.json: the JSON holds no records"),
+        ("numbers.json", b"[1, 2]", r"numbers\.json: not the JSON of an export"),
         ("broken.parquet", b"PAR1 no", r"broken\.parquet: the Parquet file is damaged"),
         ("broken.zip", b"PK\x03\x04 no", r"broken\.zip: the name says a ZIP archive but"),
     ],

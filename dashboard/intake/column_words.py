@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dashboard.ingest.layouts import ColumnRule
 from dashboard.ingest.value_shapes import knows
-from dashboard.intake.draft import Draft
+from dashboard.intake.draft import Draft, rule_before
 from dashboard.intake.file_columns import FileColumn, date_readings, day_of
 from dashboard.intake.looking import LookedAt
 from dashboard.vocabularies import Vocabulary, normalise, vocabularies
@@ -17,6 +17,7 @@ from dashboard.warehouse.tables import Column, tables
 KEPT_AS_IT_IS = ""
 CLOSE_ENOUGH = 0.87
 MOST_WORDS = 40
+NO_RULE = ColumnRule(constant="")
 Places = Mapping[str, tuple[str, ...]]
 
 
@@ -74,7 +75,7 @@ def words_to_map(looked: LookedAt, draft: Draft, places: Places) -> tuple[Column
         theirs = looked.column(draft.heading_of(column.name))
         if theirs is None or not theirs.values:
             continue
-        rule = _rule(draft, column)
+        rule = rule_before(draft, looked, column.name) or NO_RULE
         if column.kind == "vocabulary":
             found.append(_codes(column, theirs, rule))
         elif places.get(column.name) and (strange := _places(column, theirs, rule, places)):
@@ -90,7 +91,8 @@ def open_dates(looked: LookedAt, draft: Draft) -> dict[str, tuple[DateReading, .
     found = {}
     for column in tables()[draft.table].columns_of("day"):
         theirs = looked.column(draft.heading_of(column.name))
-        if theirs is not None and not _rule(draft, column).dates:
+        rule = rule_before(draft, looked, column.name) or NO_RULE
+        if theirs is not None and not rule.dates:
             found[column.name] = _readings(theirs)
     return found
 
@@ -113,15 +115,6 @@ def guess(vocabulary: Vocabulary, word: str) -> str:
     near = difflib.get_close_matches(normalise(word), vocabulary.spellings, 1, CLOSE_ENOUGH)
     code = vocabulary.spellings[near[0]] if near else KEPT_AS_IT_IS
     return KEPT_AS_IT_IS if code == vocabulary.unmapped else code
-
-
-def _rule(draft: Draft, column: Column) -> ColumnRule:
-    """Return what the layout the draft began from says of the column, if it reads the same one."""
-    base = draft.base
-    rule = base.columns.get(column.name) if base and base.table == draft.table else None
-    words = normalise(draft.heading_of(column.name))
-    same = rule is not None and words in map(normalise, rule.source)
-    return rule if rule is not None and same else ColumnRule(constant="")
 
 
 def _codes(column: Column, theirs: FileColumn, rule: ColumnRule) -> ColumnWords:

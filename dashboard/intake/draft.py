@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from dashboard.home import Home
-from dashboard.ingest.layouts import Layout, known_layouts, layout_named
+from dashboard.ingest.layouts import ColumnRule, Layout, known_layouts, layout_named
 from dashboard.ingest.recognise import find_columns
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.suggest import ProposedColumn, propose
@@ -87,6 +87,12 @@ def meanings_for(table: str, column: FileColumn) -> dict[str, str]:
     return {LEAVE_OUT: "Leave out", **words, **people}
 
 
+def is_number_of_a_row(table: str, meaning: str) -> bool:
+    """Return whether a column that means this numbers a row; such numbers are kept as a hash."""
+    described = tables()[table]
+    return described.has(meaning) and described.column(meaning).kind == "id"
+
+
 def still_needed(draft: Draft) -> tuple[Needed, ...]:
     """Return the required columns that no heading and no constant fills."""
     filled = {*draft.meanings.values(), *(name for name, word in draft.constants.items() if word)}
@@ -110,6 +116,22 @@ def meant_twice(draft: Draft) -> tuple[str, ...]:
         for meaning, names in headings.items()
         if len(names) > 1
     )
+
+
+def rule_before(draft: Draft, looked: LookedAt, column: str) -> ColumnRule | None:
+    """Return what the layout the draft began from says of a column that means the same still.
+
+    A heading that took the place of one that is gone counts as the same column under a new
+    name; one chosen although the old one is there does not.
+    """
+    base = draft.base
+    rule = base.columns.get(column) if base is not None and base.table == draft.table else None
+    if rule is None:
+        return None
+    here = {normalise(one.heading) for one in looked.columns}
+    old = {normalise(name) for name in rule.source}
+    same = normalise(draft.heading_of(column)) in old or not old & here
+    return rule if same else None
 
 
 def _from_layout(looked: LookedAt, layout: Layout, layouts: tuple[Layout, ...]) -> Draft:

@@ -19,6 +19,7 @@ from dashboard.vocabularies import normalise
 ROWS_COUNTED = 200_000
 MOST_DIFFERENT = 2_000
 SAMPLES = 3
+FEW_VALUES = 12
 LONGEST_SAMPLE = 40
 WORDS_OF_TEXT = 4
 LOOKED_AT_FIRST = 50
@@ -44,14 +45,17 @@ class FileColumn:
     masked: bool
 
     def samples(self, mask: bool = False) -> tuple[str, ...]:
-        """Return up to three values to show, the most frequent, with letters and digits masked.
+        """Return up to three values to show, only their shape if `mask` or the column asks for it.
 
-        They are not of the first rows: three columns side by side tell nothing of one case.
+        Of few different values the most frequent, of many the first by the alphabet: never those
+        of one row, which would tell of one case, nor the people who come up most.
         """
         if self.is_text:
             words = sum(len(value.split()) for value, _ in self.values) / len(self.values)
             return (f"text of about {words:.0f} words",)
-        shown = (value[:LONGEST_SAMPLE] for value, _ in self.values)
+        values = [value for value, _ in self.values]
+        ordered = values if len(values) <= FEW_VALUES else sorted(values)
+        shown = (value[:LONGEST_SAMPLE] for value in ordered)
         if mask or self.masked:
             shown = (shape_of(value) for value in shown)
         return tuple(dict.fromkeys(shown))[:SAMPLES]

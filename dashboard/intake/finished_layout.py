@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard.ingest.layouts import ColumnRule, Layout, layout_from
-from dashboard.intake.draft import Draft
+from dashboard.intake.draft import Draft, rule_before
 from dashboard.intake.layout_file import layout_toml
 from dashboard.intake.looking import LookedAt
 from dashboard.intake.people_columns import people_of
@@ -42,13 +42,12 @@ def finished(draft: Draft, looked: LookedAt, name: str) -> Layout:
 
 
 def _rule(draft: Draft, looked: LookedAt, column: Column) -> dict[str, Any] | None:
-    before = _before(draft, column.name)
+    before = rule_before(draft, looked, column.name)
     heading = draft.heading_of(column.name)
     if not heading:
-        said = draft.constants.get(column.name) or (before.constant if before else None)
+        said = draft.constants.get(column.name)
         return {"constant": said} if said else _elsewhere(before, looked)
-    if before is None or normalise(heading) not in map(normalise, before.source):
-        before = ColumnRule(constant="")
+    before = before or ColumnRule(constant="")
     rule: dict[str, Any] = {"source": [heading, *_other_names(before, looked)]}
     rule |= {key: getattr(before, key) for key in ("pattern", "ids") if getattr(before, key)}
     if dates := draft.dates.get(column.name):
@@ -58,11 +57,6 @@ def _rule(draft: Draft, looked: LookedAt, column: Column) -> dict[str, Any] | No
     if values := _values(draft, column, before):
         rule["values"] = values
     return rule
-
-
-def _before(draft: Draft, column: str) -> ColumnRule | None:
-    base = draft.base
-    return base.columns.get(column) if base is not None and base.table == draft.table else None
 
 
 def _elsewhere(before: ColumnRule | None, looked: LookedAt) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from dashboard.home import Home, write_privately
 from dashboard.ingest.layouts import ColumnRule, Layout, PeopleColumns, Recognise, known_layouts
 from dashboard.intake.refused import Refused, in_words
+from dashboard.vocabularies import normalise
 
 NAME = re.compile(r"[a-z][a-z0-9_]{2,59}")
 
@@ -56,7 +57,7 @@ def check_name(home: Home, name: str, replacing: str | None = None) -> None:
 
 def name_from(file: str) -> str:
     """Return a layout's name made of a file's: its words without dates and numbers."""
-    words = re.findall(r"[a-z]+", Path(file).stem.lower())
+    words = re.findall(r"[a-z]+", normalise(Path(file).stem))
     name = "_".join(words)[:60].strip("_")
     return name if NAME.fullmatch(name) else "new_export"
 

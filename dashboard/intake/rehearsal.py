@@ -10,7 +10,7 @@ import duckdb
 
 from dashboard.home import Home
 from dashboard.ingest.checks import find_problems
-from dashboard.ingest.connection import create_macros, run
+from dashboard.ingest.connection import create_macros, run, set_zone
 from dashboard.ingest.generation import Building, building, working_folder
 from dashboard.ingest.layouts import Layout, known_layouts
 from dashboard.ingest.merge import Origin, merge
@@ -24,6 +24,7 @@ from dashboard.ingest.take import Recognised, forget_rows, recognise_all
 from dashboard.intake.refused import Refused, in_words
 from dashboard.intake.uploads import Upload, private_copies
 from dashboard.sql_files import query
+from dashboard.state.version import require_todays_version
 from dashboard.warehouse.names import with_names
 from dashboard.warehouse.tables import Table, tables
 
@@ -64,6 +65,25 @@ class Rehearsal:
     unknown: tuple[UnknownWord, ...]
     strangers: int
 
+    @property
+    def in_words(self) -> str:
+        """What would become of the rows, as one sentence."""
+        receipt = self.receipt
+        outcomes = (
+            (receipt.accepted, "would be new"),
+            (receipt.duplicate, "are known already"),
+            (receipt.superseded, "would replace an earlier version"),
+            (receipt.rejected, "would be rejected"),
+        )
+        parts = [f"{count:,} {words}" for count, words in outcomes if count]
+        became = ", ".join(parts) or "nothing would be taken"
+        rows = f"of {receipt.read:,} rows, " if len(parts) > 1 else ""
+        whole = "all " if len(parts) == 1 and receipt.read > 1 else ""
+        sentence = f"{receipt.file}: {rows}{whole}{became}."
+        if self.strangers:
+            sentence += f" {self.strangers:,} of the people in it are on no roster."
+        return sentence
+
 
 @dataclass(frozen=True, slots=True)
 class OneTable:
@@ -83,6 +103,7 @@ def rehearse(
     Refused.
     """
     with in_words(), private_copies(home, uploads) as paths, home.writing():
+        require_todays_version(home)
         layouts = known_layouts(home.layouts_folder)
         with working_folder(home) as working, building(home, working, layouts) as new:
             sources = read_sources(paths, layouts, working)
@@ -104,6 +125,7 @@ def _try(home: Home, new: Building, found: list[Recognised], today: date) -> tup
     connection, key = new.connection, home.key()
     people, places = open_people(home), known_places(connection)
     create_macros(connection)
+    set_zone(connection, home.zone())
     tried = []
     for one in found:
         table = tables()[one.match.layout.table]

@@ -14,6 +14,7 @@ from dashboard.intake.layout_file import save_layout
 from dashboard.intake.publishing import publish
 from dashboard.intake.refused import in_words
 from dashboard.intake.uploads import Upload, private_copies
+from dashboard.state.version import require_todays_version
 
 __all__ = ["Receipt", "RejectedRows", "Taken", "save_and_take_in", "take_in"]
 
@@ -46,6 +47,7 @@ def take_in(home: Home, uploads: Sequence[Upload], layout: str | None = None) ->
     `layout` names the one to use, None to recognise it. Raises Refused; then nothing changed.
     """
     with in_words(), private_copies(home, uploads) as paths:
+        require_todays_version(home)
         rejects = paths[0].parent.parent / "rejected.csv"
         taken = take(home, paths, publish=publish, layout=layout, rejects=rejects)
         rejected = tuple(

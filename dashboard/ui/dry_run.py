@@ -17,7 +17,7 @@ WORDS_SHOWN = 12
 
 def dry_run(tried: Rehearsal) -> None:
     """Write the outcome of one table's dry run."""
-    said([outcome(tried), *_notes(tried)])
+    said([f"{tried.in_words} Nothing was kept.", *_notes(tried)])
     failed = [reason for reason in tried.reasons if reason.rejects]
     if failed:
         panel_title("Why rows would be rejected", "The first reasons, the most frequent first.")
@@ -25,29 +25,9 @@ def dry_run(tried: Rehearsal) -> None:
     if tried.unknown:
         panel_title(
             "Words without a code of ours",
-            "Kept as they are and counted; map them above, or later without dropping it again.",
+            "Kept as they are and counted; they can be mapped later, without the file.",
         )
         wide_table(_words(tried.unknown[:WORDS_SHOWN]), "Words without a code")
-
-
-def outcome(tried: Rehearsal) -> str:
-    """Return what would become of the rows, as one sentence."""
-    receipt = tried.receipt
-    parts = [
-        f"{count:,} {words}"
-        for count, words in (
-            (receipt.accepted, "would be new"),
-            (receipt.duplicate, "are known already"),
-            (receipt.superseded, "would replace an earlier version"),
-            (receipt.rejected, "would be rejected"),
-        )
-        if count
-    ]
-    strangers = (
-        f" {tried.strangers:,} of the people in it are on no roster." if tried.strangers else ""
-    )
-    became = ", ".join(parts) or "nothing would be taken"
-    return f"{receipt.file}: of {receipt.read:,} rows, {became}.{strangers} Nothing was kept."
 
 
 def _notes(tried: Rehearsal) -> list[str]:

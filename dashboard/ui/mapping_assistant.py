@@ -11,7 +11,14 @@ import streamlit as st
 from dashboard.findings.received import TABLE_WORDS
 from dashboard.home import Home
 from dashboard.intake.column_words import ColumnWords, Word, open_dates, words_to_map
-from dashboard.intake.draft import Draft, Needed, meanings_for, meant_twice, still_needed
+from dashboard.intake.draft import (
+    Draft,
+    Needed,
+    is_number_of_a_row,
+    meanings_for,
+    meant_twice,
+    still_needed,
+)
 from dashboard.intake.drop import Drop, DroppedFile, trial_of
 from dashboard.intake.file_columns import FileColumn
 from dashboard.intake.finished_layout import Layout, finished
@@ -75,7 +82,7 @@ def _columns(looked: LookedAt, draft: Draft, key: str) -> Draft:
     with st.container(gap=None, key=f"{key}_columns"):
         panel_title(
             "What each column means",
-            "Samples are the most frequent values; of what may identify a patient only the shape.",
+            "Samples are of different rows; of what may identify a patient only the shape.",
         )
         meanings = {
             column.heading: _meaning(draft, column, f"{key}_column_{column.place}")
@@ -88,7 +95,7 @@ def _meaning(draft: Draft, column: FileColumn, key: str) -> str:
     choices = meanings_for(draft.table, column)
     proposed = draft.meanings.get(column.heading, "")
     with st.container(key=f"row_{key}"):
-        name, samples, meaning = st.columns([4, 5, 5], vertical_alignment="center")
+        theirs, meaning = st.columns([9, 5], vertical_alignment="center")
         with meaning:
             chosen = st.selectbox(
                 f"What {column.heading} means",
@@ -98,15 +105,21 @@ def _meaning(draft: Draft, column: FileColumn, key: str) -> str:
                 key=key,
                 label_visibility="collapsed",
             )
-        with name:
-            sure = _sure(draft.sure.get(column.heading), chosen == proposed)
-            write(f'<div class="pl-column"><b>{escaped(column.heading)}</b>{sure}</div>')
-        with samples:
-            hidden = column.masked or (chosen.endswith("_id") and chosen != "person_id")
-            shown = " · ".join(column.samples(mask=hidden)) or "empty"
-            more = f"<i>{IDENTIFIER}</i>" if column.identifier and not chosen else ""
-            write(f'<div class="pl-samples">{escaped(shown)}{more}</div>')
+        with theirs:
+            write(_as_found(column, draft, chosen))
     return chosen
+
+
+def _as_found(column: FileColumn, draft: Draft, chosen: str) -> str:
+    """Return the heading, how sure the proposal is, and samples, as HTML."""
+    as_proposed = chosen == draft.meanings.get(column.heading)
+    sure = _sure(draft.sure.get(column.heading), as_proposed)
+    shown = " · ".join(column.samples(mask=is_number_of_a_row(draft.table, chosen))) or "empty"
+    never = f"<i>{IDENTIFIER}</i>" if column.identifier and not chosen else ""
+    return (
+        f'<div class="pl-column"><div><b>{escaped(column.heading)}</b>{sure}</div>'
+        f"<p>{escaped(shown)}{never}</p></div>"
+    )
 
 
 def _sure(score: float | None, as_proposed: bool) -> str:

@@ -4,4 +4,4 @@ severity = "warn"
 reason = "{label} is on no roster; counted under a pseudonym of their own"
 columns = "person"
 */
-select row_number from staged where list_contains($strangers, cast(the_column as text))
+select row_number from staged where the_column in (select cast(unnest($strangers) as uuid))

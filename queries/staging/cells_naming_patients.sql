@@ -5,6 +5,6 @@ grain = "One row a different cell, of those asked about, that holds a word of it
 select distinct the_column as cell
 from given
 where
-    list_contains($cells, the_column)
+    the_column in (select unnest($cells))
     and denied is not null
     and names_one_of(lower(the_column), denied)

@@ -25,7 +25,7 @@ def enough() -> str:
     folders = {
         path.relative_to(ROOT / "tests").parts[0] for path in ROOT.glob("tests/*/**/test_*.py")
     }
-    return "".join(case(folder, number) for folder in sorted(folders) for number in range(200))
+    return "".join(case(folder, number) for folder in sorted(folders) for number in range(400))
 
 
 def test_enough_tests_in_every_folder_pass(tmp_path: Path) -> None:

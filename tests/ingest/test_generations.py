@@ -178,10 +178,10 @@ def kill_after(department: Department, seconds: float) -> int:
 def check_after_kill(department: Department, before: int) -> None:
     """Check that what is current is whole, and that the next ingest succeeds."""
     rows = department.one("select count(*) from cases")
-    assert rows in (before, before + 400)
-    department.cases(*numbered(before + 400))
+    assert rows in (before, before + 20)
+    department.cases(*numbered(before + 20))
     department.take()
-    assert department.one("select count(*) from cases") == before + 400
+    assert department.one("select count(*) from cases") == before + 20
     assert not list(department.home.path.rglob("building-*"))
     assert not department.home.working_folder.exists()
 
@@ -191,11 +191,11 @@ def kill_many_times(department: Department, times: int) -> None:
     department.take()
     rows, killed = 1, 0
     for attempt in range(times):
-        department.cases(*numbered(rows + 400))
+        department.cases(*numbered(rows + 20))
         # Spread over the whole run: from before the first file is read to after the swap.
         killed += kill_after(department, 0.02 + 0.5 * attempt / times) == -signal.SIGKILL
         check_after_kill(department, rows)
-        rows += 400
+        rows += 20
     assert killed > 0
 
 

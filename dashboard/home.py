@@ -34,11 +34,15 @@ class HomeBusy(HomeProblem):
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Which files are current: names inside warehouse/ and published/, and when they were made."""
+    """Which files are current: names inside warehouse/ and published/, and when they were made.
+
+    `made_current` are the generations that ever were; None in a pointer of an earlier program.
+    """
 
     warehouse: str
     published: str | None
     made_at: datetime
+    made_current: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,9 @@ class Home:
         try:
             record = json.loads(self.pointer_path.read_text(encoding="utf-8"))
             made_at = datetime.fromisoformat(record["made_at"])
-            return Pointer(str(record["warehouse"]), record["published"], made_at)
+            listed = record.get("made_current")
+            made_current = None if listed is None else tuple(int(number) for number in listed)
+            return Pointer(str(record["warehouse"]), record["published"], made_at, made_current)
         except FileNotFoundError:
             return None
         except (ValueError, KeyError, TypeError) as error:
@@ -142,21 +148,39 @@ class Home:
         return self.published_folder / pointer.published
 
     def generations(self) -> list[int]:
-        """Return the numbers of the generations kept, oldest first."""
+        """Return the numbers of the generations kept, oldest first.
+
+        One whose making was killed before it became current is not among them. Where the
+        pointer is missing or damaged, every file is: rollback mends that.
+        """
+        there = self.generation_files()
+        try:
+            pointer = self.current()
+        except HomeProblem:
+            return there
+        if pointer is None or pointer.made_current is None:
+            return there
+        return [number for number in there if number in pointer.made_current]
+
+    def generation_files(self) -> list[int]:
+        """Return the numbers of the warehouse files there are, oldest first."""
         names = (GENERATION_NAME.fullmatch(path.name) for path in _files(self.warehouse_folder))
         return sorted(int(name.group(1)) for name in names if name)
 
     def next_generation(self) -> int:
         """Return a number no generation has had; call it only while writing."""
-        return max(self.generations(), default=0) + 1
+        return max(self.generation_files(), default=0) + 1
 
     def point_to(self, warehouse: str, published: str | None) -> Pointer:
         """Make these files current in one step that a crash cannot split."""
-        pointer = Pointer(warehouse, published, datetime.now(UTC))
+        found = GENERATION_NAME.fullmatch(warehouse)
+        numbers = {*self.generations(), *([int(found.group(1))] if found else [])}
+        pointer = Pointer(warehouse, published, datetime.now(UTC), tuple(sorted(numbers)))
         record = {
             "warehouse": warehouse,
             "published": published,
             "made_at": pointer.made_at.isoformat(timespec="seconds"),
+            "made_current": pointer.made_current,
         }
         write_privately(self.pointer_path, json.dumps(record, indent=2) + "\n")
         return pointer
@@ -248,11 +272,15 @@ def private_file(path: Path, *, append: bool = False) -> IO[str]:
 def write_privately(path: Path, text: str) -> None:
     """Replace `path` by `text`, readable by its owner alone; a crash leaves the old or the new."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
-    with private_file(beside) as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
+    try:
+        with private_file(beside) as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
     flush_folder(path.parent)
 
 
@@ -282,7 +310,8 @@ def _files(folder: Path) -> list[Path]:
 
 def _make_private_folder(path: Path) -> None:
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.chmod(0o700)
+    # Rights are only taken away: whoever made a home read-only meant it.
+    path.chmod(path.stat().st_mode & 0o700)
 
 
 def _make_key_once(home: Home) -> None:

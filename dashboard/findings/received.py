@@ -63,8 +63,9 @@ class Received:
     )
     rejected_method: str = (
         "Each row is checked when it is taken: required columns, readable days, known codes and "
-        "people. A row that fails is not counted anywhere. `ingest --rejects FILE` writes the full "
-        "rows once, to be corrected and taken again."
+        "people. A row that fails is not counted anywhere. The full rows are given once, to be "
+        "corrected and taken again: as a download when files are dropped here, or by "
+        "`ingest --rejects FILE`."
     )
     coverage_method: str = (
         "An export covers each site from that site's first row. It reaches to the end of the month "
@@ -115,8 +116,10 @@ def _lead(published: Published, receipts: pd.DataFrame, today: date) -> str:
         f"{day_name(newest)}, {ago}."
     )
     if redacted:
-        text += f" Patient details were taken out of {redacted:,} texts. "
-        text += "Names, record and accession numbers are never stored."
+        text += (
+            f" Rules took patient details out of {redacted:,} texts; they miss some, so free text "
+            "stays private until a person has read it."
+        )
     return text
 
 

@@ -25,10 +25,10 @@ def date_formats() -> tuple[str, ...]:
 def formats_of(
     connection: duckdb.DuckDBPyConnection, column: str, called: str, heading: str
 ) -> list[str]:
-    """Return the formats that read the column of `given`, one if one reads every cell.
+    """Return the format that reads most cells of the column of `given`, alone.
 
-    Raises CannotTake when day-first and month-first both read every cell and disagree: then
-    only a person can tell.
+    Raises CannotTake when two formats read as many and disagree, as day-first and month-first
+    may: then only a person can tell, whether or not other cells are no dates at all.
     """
     run(connection, with_names(staging("distinct_days"), the_column=column))
     cells = run(connection, staging("count_days")).fetchone()
@@ -36,16 +36,18 @@ def formats_of(
     if not total:
         return NO_DATES
     counts = {style: _read_by(connection, style) for style in date_formats()}
-    whole = [style for style, (count, _) in counts.items() if count == total]
-    if len({counts[style][1] for style in whole}) > 1:
+    most = max(count for count, _ in counts.values())
+    if not most:
+        return NO_DATES
+    best = [style for style, (count, _) in counts.items() if count == most]
+    other = next((style for style in best if counts[style][1] != counts[best[0]][1]), None)
+    if other is not None:
         raise CannotTake(
-            f"{called}: the dates in '{heading}' can be read as {whole[0]} and as {whole[1]}; "
+            f"{called}: the dates in '{heading}' can be read as {best[0]} and as {other}; "
             'say which in a layout (dates = ["…"]), '
             "which `python -m dashboard layout suggest FILE` proposes."
         )
-    if whole:
-        return [whole[0]]
-    return _best(counts)
+    return [best[0]]
 
 
 def _read_by(connection: duckdb.DuckDBPyConnection, style: str) -> tuple[int, str]:
@@ -53,9 +55,3 @@ def _read_by(connection: duckdb.DuckDBPyConnection, style: str) -> tuple[int, st
     row = run(connection, staging("read_days_by"), {"style": style}).fetchone()
     assert row is not None
     return int(row[0]), str(row[1])
-
-
-def _best(counts: dict[str, tuple[int, str]]) -> list[str]:
-    """Return the format that reads most, alone: two formats in one column would be a guess."""
-    best = max(counts, key=lambda style: counts[style][0])
-    return [best] if counts[best][0] else NO_DATES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,9 +96,24 @@ def kind_of(path: Path) -> str:
 
 
 def walk(folder: Path) -> list[Path]:
-    """Return the files of a folder and the folders in it, hidden and demo truth files left out."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    """Return the files of a folder and the folders in it, hidden and demo truth files left out.
+
+    Raises CannotTake for a folder in it that cannot be read: its files would be missed in silence.
+    """
+    found = [
+        Path(parent) / name
+        for parent, _, names in os.walk(folder, onerror=_cannot_read)
+        for name in names
+    ]
+    files = (path for path in sorted(found) if path.is_file())
     return [path for path in files if not _passed_over(path.relative_to(folder))]
+
+
+def _cannot_read(error: OSError) -> None:
+    name = Path(error.filename).name if error.filename else "a folder"
+    raise CannotTake(
+        f"{name}: cannot be read ({error.strerror}); give yourself access or name the files."
+    ) from error
 
 
 def _passed_over(path: Path) -> bool:

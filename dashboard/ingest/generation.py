@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -21,6 +22,8 @@ from dashboard.warehouse.create import create_warehouse
 from dashboard.warehouse.open import build_warehouse
 
 KEPT_GENERATIONS = 10
+DISK_FAULTS = (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)
+"""What DuckDB raises when a file cannot be written to its end, by where it was met."""
 Coverage = list[tuple[object, ...]]
 Publish = Callable[[Path, Path], None]
 
@@ -88,7 +91,7 @@ def building(home: Home, working: Path, layouts: tuple[Layout, ...]) -> Iterator
         raise HomeProblem(
             f"{home.path}: the export needs more memory than is allowed; take fewer files at once."
         ) from error
-    except (OSError, duckdb.IOException) as error:
+    except (OSError, *DISK_FAULTS) as error:
         raise HomeProblem(_cannot_write(home, error)) from error
     finally:
         connection.close()
@@ -157,6 +160,27 @@ def remove_unfinished(home: Home) -> None:
                 shutil.rmtree(path, ignore_errors=True)
             else:
                 path.unlink(missing_ok=True)
+    for path in (*home.path.glob(".people.json.*"), *home.path.glob(".current.json.*")):
+        path.unlink(missing_ok=True)
+    _remove_never_current(home)
+
+
+def _remove_never_current(home: Home) -> None:
+    """Remove a generation that was finished and killed before the pointer moved to it.
+
+    Only one that is newer than all that were ever current: nothing kept can be meant.
+    """
+    pointer = home.current()
+    if pointer is None or not pointer.made_current:
+        return
+    newest = max(pointer.made_current)
+    for number in home.generation_files():
+        if number > newest:
+            for path in (
+                home.warehouse_folder / generation_name(number),
+                *published_of(home, number),
+            ):
+                path.unlink(missing_ok=True)
 
 
 def prune(home: Home) -> None:
@@ -216,6 +240,8 @@ def _publish(home: Home, warehouse: Path, number: int, publish: Publish) -> Path
     """Have the published file written and flushed under a name no reader opens; return it."""
     published = unfinished(home.published_folder, number)
     publish(warehouse, published)
+    if published.with_name(f"{published.name}.wal").exists():
+        raise OSError(errno.EIO, "the published file was not written to its end")
     for path in (warehouse, published):
         path.chmod(0o600)
         flush_file(path)

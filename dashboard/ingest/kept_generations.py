@@ -63,7 +63,8 @@ def _describe(home: Home, number: int, current: int | None) -> KeptGeneration:
     path = home.warehouse_folder / generation_name(number)
     connection = read_warehouse(path)
     try:
-        rows = sum(_count(connection, name) for name in tables())
+        there = {name for (name,) in run(connection, staging("tables_there")).fetchall()}
+        rows = sum(_count(connection, name) for name in tables() if name in there)
         exports = _count(connection, "exports")
     finally:
         connection.close()

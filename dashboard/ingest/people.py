@@ -90,18 +90,25 @@ class People:
             if len(owners) == 1:
                 self._merge(stranger, owners.pop())
 
-    def resolve(self, cell: str, kind: str | None = None) -> tuple[str, bool]:
+    def is_on_roster(self, cell: str, kind: str | None = None) -> bool:
+        """Return whether `cell` means exactly one person of the roster."""
+        return len(self._of_roster(_key_in(cell, kind))) == 1
+
+    def resolve(
+        self, cell: str, kind: str | None = None, *, remember: bool = True
+    ) -> tuple[str, bool]:
         """Return the pseudonym of whoever `cell` means, and whether a roster names them.
 
         `kind` is the kind of number the column holds, None if it may be anything. A cell that
-        fits nobody, or two people, gets a pseudonym of its own.
+        fits nobody, or two people, gets a pseudonym of its own; `remember` says whether the
+        book may keep what the cell says.
         """
         key = _key_in(cell, kind)
         owners = self._of_roster(key)
         if len(owners) == 1:
             return owners.pop(), True
         pseudonym = self._pseudonym("not on the roster", key)
-        if pseudonym not in self.book:
+        if remember and pseudonym not in self.book:
             person = self.book[pseudonym] = Person()
             if kind is not None and key.startswith(f"{kind}:"):
                 person.ids[kind] = [cell]
@@ -109,6 +116,19 @@ class People:
                 person.aliases.append(cell)
             self._index(pseudonym, person)
         return pseudonym, False
+
+    def renamed(self) -> dict[str, str]:
+        """Return each pseudonym a person may have had before a roster named them, and theirs now.
+
+        Worked out anew from what the book says, never from what this run did: rows that a kill
+        or a rollback left under the earlier pseudonym are found at the next run.
+        """
+        renamed = dict(self.replaced)
+        for key, owners in self._where.items():
+            named = {who for who in owners if self.book[who].on_roster}
+            if len(named) == 1:
+                renamed[self._pseudonym("not on the roster", key)] = named.pop()
+        return renamed
 
     @property
     def changed(self) -> bool:

@@ -88,7 +88,8 @@ def write_readings(
             clean = _clean(connection, column, cells, set(unknown[column.name]), applied)
             kept = [clean.get(cell) if cell is not None else None for cell in cells]
         elif column.kind == "person":
-            found = [_person(people, cell, rule) for cell in cells]
+            patients = _naming_patients(connection, column, _strangers(people, cells, rule))
+            found = [_person(people, cell, rule, patients) for cell in cells]
             meanings = [pseudonym for pseudonym, _ in found]
             strangers |= {who for who, on_roster in found if who and not on_roster}
         else:
@@ -114,8 +115,29 @@ def says_something(cell: str | None) -> TypeGuard[str]:
     return cell is not None and any(character.isalnum() for character in cell)
 
 
-def _person(people: People, cell: str | None, rule: ColumnRule) -> tuple[str | None, bool]:
-    return people.resolve(cell, rule.ids) if says_something(cell) else (None, True)
+def _strangers(people: People, cells: Sequence[str | None], rule: ColumnRule) -> set[str]:
+    return {
+        cell for cell in cells if says_something(cell) and not people.is_on_roster(cell, rule.ids)
+    }
+
+
+def _person(
+    people: People, cell: str | None, rule: ColumnRule, patients: set[str]
+) -> tuple[str | None, bool]:
+    """Return who a cell means; the book does not keep a cell that names its row's patient."""
+    if not says_something(cell):
+        return None, True
+    return people.resolve(cell, rule.ids, remember=cell not in patients)
+
+
+def _naming_patients(
+    connection: duckdb.DuckDBPyConnection, column: Column, cells: set[str]
+) -> set[str]:
+    """Return those of `cells` that hold a word of their own row's patient columns."""
+    if not cells:
+        return set()
+    sql = with_names(staging("cells_naming_patients"), the_column=column.name)
+    return {cell for (cell,) in run(connection, sql, {"cells": sorted(cells)}).fetchall()}
 
 
 def _code(column: Column, rule: ColumnRule, cell: str | None) -> str | None:
@@ -148,11 +170,7 @@ def _clean(
     """
     given = sorted({word for word in words if word is not None})
     clean = dict(zip(given, redact_cells(connection, given, applied), strict=True))
-    if strange:
-        sql = with_names(staging("cells_naming_patients"), the_column=column.name)
-        for (cell,) in run(connection, sql, {"cells": sorted(strange)}).fetchall():
-            clean[cell] = "[patient]"
-    return clean
+    return clean | dict.fromkeys(_naming_patients(connection, column, strange), "[patient]")
 
 
 def _write(

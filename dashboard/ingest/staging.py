@@ -48,7 +48,7 @@ def stage(
     _read_given(connection, source, match, projection)
     for name in (*projection.read, *projection.people):
         run(connection, with_names(staging("tidy_column"), the_column=name))
-    notes = _drop_left_out(connection, table)
+    notes = _drop_left_out(connection, (*projection.read, *projection.people))
     if match.layout.people is not None:
         _enrol(connection, projection, people)
     applied = (*rules(), *colleague_rules(people))
@@ -119,9 +119,12 @@ def _read_given(
     check_quotes(source, lines_read + source.row_offset, len(match.headings))
 
 
-def _drop_left_out(connection: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
-    """Take out lines that are no rows; return what to say of them."""
-    names = [column.name for column in table.columns]
+def _drop_left_out(connection: duckdb.DuckDBPyConnection, names: tuple[str, ...]) -> list[str]:
+    """Take out lines that are no rows; return what to say of them.
+
+    `names` are the columns that come from the export: a constant of the layout stands in a
+    blank line too.
+    """
     counted = run(connection, with_names(staging("left_out_lines"), the_columns=names))
     lines = dict(counted.fetchall())
     if not lines:

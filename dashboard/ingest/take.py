@@ -140,7 +140,7 @@ def _take_rows(
         rejected.collect(connection, one.table, one.match)
         merged.append(merge(connection, one.table, one.match, staged, origin))
         forget_rows(connection)
-    renamed = rename_people(connection, people.replaced)
+    renamed = rename_people(connection, people.renamed())
     renamed += respell_places(connection, places.respelled)
     write_coverage(connection)
     rejected.write()

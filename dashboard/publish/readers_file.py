@@ -37,6 +37,8 @@ def write_readers_file(
             connection.register("carried", carried)
             connection.execute(f"create table {file.name} as from carried")
             connection.unregister("carried")
+        # close() would do it too, and say nothing when the disk is full.
+        connection.execute("checkpoint")
     finally:
         connection.close()
 

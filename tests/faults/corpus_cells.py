@@ -21,16 +21,8 @@ from tests.faults.valid_exports import (
 THREE = cases(3)
 SHORTENED = "was shortened to the form 1.23E.11 by a spreadsheet program"
 NOT_A_DATE = "is not a date in the form the column is written in"
-NEVER_ON_ROSTER = "is on no roster; counted under a pseudonym of their own"
 BOTH_WAYS = "can be read as .* and as"
-REOPENED = THREE.with_cells(0, Status="Reopened")
-STATUS_OF_FIRST = "select status from cases where submitted_on = date '2025-03-02'"
-REVIEWERS_ON_ROSTER = (
-    "select count(*) from reviews "
-    "where reviewing_radiologist in (select person_id from radiologists)"
-)
 DAYS_SUBMITTED = "select string_agg(cast(submitted_on as text), ' ' order by row_number) from cases"
-KNOWN_TWICE = "select count(*) - count(distinct case_id) from cases"
 
 
 def csv(export: Export, name: str = "") -> Write:
@@ -119,6 +111,11 @@ NUMBERS = [
                 (5, "fte"): "not a number",
             },
         ),
+    ),
+    OddFile(
+        "a share of full time that is no number, beside an empty one",
+        csv(roster().with_column("FTE", ["full", "", "1", "1", "1", "1"])),
+        taken(6, 1, duplicate=5, table="radiologists", reasons={(2, "fte"): "not a number"}),
     ),
     OddFile(
         "a target of nothing, and one that ends before it begins",
@@ -246,6 +243,11 @@ SCORES = [
         taken(
             4, 3, table="reviews", reasons={(row, "score"): "does not know" for row in (2, 3, 4)}
         ),
+    ),
+    OddFile(
+        "scores of the four-point scale",
+        csv(scored("1", "3a", "4a", "4b")),
+        scores_of("1", "3a", "3a", "3b"),
     ),
     OddFile(
         "scores that are none",

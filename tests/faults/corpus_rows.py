@@ -14,17 +14,13 @@ from tests.faults.valid_exports import (
 )
 
 THREE = cases(3)
-SHORTENED = "was shortened to the form 1.23E.11 by a spreadsheet program"
-NOT_A_DATE = "is not a date in the form the column is written in"
 NEVER_ON_ROSTER = "is on no roster; counted under a pseudonym of their own"
-BOTH_WAYS = "can be read as .* and as"
 REOPENED = THREE.with_cells(0, Status="Reopened")
 STATUS_OF_FIRST = "select status from cases where submitted_on = date '2025-03-02'"
 REVIEWERS_ON_ROSTER = (
     "select count(*) from reviews "
     "where reviewing_radiologist in (select person_id from radiologists)"
 )
-DAYS_SUBMITTED = "select string_agg(cast(submitted_on as text), ' ' order by row_number) from cases"
 KNOWN_TWICE = "select count(*) - count(distinct case_id) from cases"
 
 

@@ -23,7 +23,7 @@ from tests.faults.mutants import mutant
 from tests.faults.trials import BrokenPromise, open_laboratory
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-EVERY = 25  # so many mutants to one that is published for real
+EVERY = 50  # so many mutants to one that is published for real
 WORKERS = 2
 BROKEN = "BROKEN PROMISE"
 
@@ -96,11 +96,8 @@ def fuzz(seed: int, count: int, workers: int) -> int:
     shares = [range(first, count, workers) for first in range(min(workers, count))]
     began = time.monotonic()
     with ThreadPoolExecutor(len(shares)) as pool:
-        tried = [
-            one
-            for share in pool.map(lambda part: follow_worker(seed, part), shares)
-            for one in share
-        ]
+        followed = list(pool.map(lambda share: follow_worker(seed, share), shares))
+    tried = [one for share in followed for one in share]
     outcomes = Counter(one.outcome for one in tried)
     slowest = max(tried, key=lambda one: one.seconds)
     print(f"{len(tried)} mutants of seed {seed} in {time.monotonic() - began:,.0f} s")

@@ -18,6 +18,7 @@ import xlsxwriter
 
 from tests.faults import valid_exports
 from tests.faults.mutations import (
+    BLANK,
     BYTE_CHANGES,
     COLUMN_CHANGES,
     ROW_CHANGES,
@@ -41,7 +42,6 @@ EXPORTS: tuple[Export, ...] = (
 )
 # Most exports are text; each workbook starts a process of its own.
 KINDS = ("csv",) * 12 + ("json", "jsonl", "json", "parquet", "parquet", "zip", "xlsx", "xlsx")
-BLANK = "\t\n\r \x1f\0\u00a0\ufeff"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Every change draws on the chance it is given and on nothing else, so a seed repe
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from random import Random
 
 Grid = list[list[str]]
@@ -20,6 +21,7 @@ ODD_CELLS = (
     "#REF!", "2 b", "2B", "Yes", "TRUE", "a;b,c\td|e", "Total", "Page 1 of 2", "{}", "[]", '["a"]',
     "null", "$name", "%s", "\\", "\\N", "a" * 300 + "@" + "b" * 300,
 )  # fmt: skip
+BLANK = "\t\n\r \x1f\0\u00a0\ufeff"
 DATE_STYLES = ("%m/%d/%Y", "%d/%m/%Y", "%d.%m.%y", "%Y%m%d", "%d-%b-%Y", "%B %d, %Y", "%Y-%m-%d")
 ENCODINGS = (
     "utf-8-sig",
@@ -34,7 +36,12 @@ ENCODINGS = (
 LINE_ENDS = ("\n", "\r", "\r\n", "\n\n", "\r\r\n", "\x0b", "\u2028", "\n\r")
 
 
-# Rows: what is read afterwards can be counted.
+# Rows: how many there are afterwards can be counted.
+
+
+def is_a_row(row: list[str]) -> bool:
+    """Whether a row has its first cell, which is never spoilt: without it, it may be blank."""
+    return bool(row) and row[0].strip(BLANK) != ""
 
 
 def lose_a_row(grid: Grid, chance: Random) -> None:
@@ -78,26 +85,26 @@ def make_a_row_too_long(grid: Grid, chance: Random) -> None:
 def change_cells(grid: Grid, chance: Random) -> None:
     """Odd words in some cells; the first cell of a row stays, so the row stays one."""
     for row in grid[1:]:
-        if len(row) > 1 and chance.random() < 0.3:
+        if is_a_row(row) and len(row) > 1 and chance.random() < 0.3:
             row[chance.randrange(1, len(row))] = chance.choice(ODD_CELLS)
 
 
 def spoil_a_column(grid: Grid, chance: Random) -> None:
     at, cell = chance.randrange(1, max(2, len(grid[0]))), chance.choice(ODD_CELLS)
     for row in grid[1:]:
-        if at < len(row) and chance.random() < 0.8:
+        if is_a_row(row) and at < len(row) and chance.random() < 0.8:
             row[at] = cell
 
 
 def write_dates_otherwise(grid: Grid, chance: Random) -> None:
-    from datetime import date
-
     styles = chance.sample(DATE_STYLES, chance.choice((1, 1, 2)))
     for row in grid[1:]:
         for at, cell in enumerate(row[1:], start=1):
-            if len(cell) >= 10 and cell[:4].isdigit() and cell[4] == "-" and cell[:2] == "20":
+            try:
                 day = date.fromisoformat(cell[:10])
-                row[at] = day.strftime(chance.choice(styles)) + cell[10:]
+            except ValueError:
+                continue
+            row[at] = day.strftime(chance.choice(styles)) + cell[10:]
 
 
 ROW_CHANGES: tuple[Callable[[Grid, Random], None], ...] = (

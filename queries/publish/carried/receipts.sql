@@ -18,7 +18,7 @@ select
     receipts.redacted,
     exports.covers_from,
     exports.covers_to,
-    array_to_string(receipts.notes, ' ') as notes
+    array_to_string(receipts.notes, '; ') as notes
 from warehouse.receipts as receipts
 join warehouse.exports as exports on exports.export_id = receipts.export_id
 order by exports.generation desc, receipts.file, receipts.table_name

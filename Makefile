@@ -11,7 +11,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 	--no-emit-index-url --no-emit-find-links --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check format lock screenshots bench simulate clean chromium
+.PHONY: help run test test-all check format lock screenshots bench simulate fuzz clean chromium
 .DELETE_ON_ERROR:
 
 help: ## Say what can be made
@@ -50,6 +50,9 @@ bench: .venv/installed-tests ## Print how long publishing and looking up take, a
 
 simulate: .venv/installed-tests ## Simulate how well each method of the statistics keeps its word, into docs/statistics.md
 	OPENBLAS_NUM_THREADS=1 nice $(PY) -m tests.simulate --write docs/statistics.md
+
+fuzz: .venv/installed-tests ## Take 50,000 spoilt exports (MUTANTS=... for fewer) and say what became of them
+	$(PY) -m tests.faults.fuzz --mutants $(or $(MUTANTS),50000) --seed $(or $(SEED),1)
 
 lock: .venv/installed-tests ## Write the lock files anew from requirements.txt and requirements-test.in
 	.venv/bin/$(LOCK) requirements.txt -o requirements.lock

@@ -15,6 +15,7 @@ FEWEST = {
     "browser": 110,
     "commands": 60,
     "disclosure": 15,
+    "faults": 300,
     "docs": 50,
     "house": 25,
     "ingest": 100,

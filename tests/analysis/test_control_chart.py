@@ -1,4 +1,4 @@
-"""Control charts against qicharts2, NHSRplotthedots, clinical-qikit, and on hard inputs."""
+"""Control charts by hand, in phases, and on hard inputs."""
 
 from __future__ import annotations
 
@@ -30,27 +30,6 @@ def own(path: str, count: str, size: str | None = None, **options: object) -> Co
 
 
 PER_1000 = {"multiply": 1000}
-QICHARTS2: dict[str, Callable[[], ControlChart]] = {
-    "pl_run_rate": lambda: monthly("submissions", "exams", **PER_1000),
-    "pl_u_rate_part18": lambda: monthly("submissions", "exams", chart="u", breaks=[18], **PER_1000),
-    "pl_up_rate_freeze18": lambda: monthly(
-        "submissions", "exams", chart="up", freeze=18, **PER_1000
-    ),
-    "pl_p_participation": lambda: monthly("participants", "eligible", chart="p"),
-    "pl_pp_participation_part18": lambda: monthly(
-        "participants", "eligible", chart="pp", breaks=[18]
-    ),
-    "pl_i_tat_exclude20": lambda: monthly("tat_days", chart="i", exclude=[20]),
-    "edge_missing_u": lambda: own("edge_missing", "submissions", "exams", chart="u", **PER_1000),
-    "edge_ties_run": lambda: own("edge_ties", "y"),
-    "edge_constant_i": lambda: own("edge_constant", "y", chart="i"),
-    "shift30_i_freeze15": lambda: own("shift30", "y", chart="i", freeze=15),
-    "spike_i": lambda: own("spike24", "y", chart="i"),
-    "spike_i_noscreen": lambda: own("spike24", "y", chart="i", screen=False),
-    "gaps_t": lambda: own("gaps", "gap_days", chart="t"),
-}
-
-
 DOTS = {"chart": "i", "rules": "plot-the-dots"}
 
 

@@ -20,8 +20,12 @@ def run(command: click.Command, *arguments: object) -> Result:
 
 
 def printed(command: click.Command, *arguments: object) -> Rows:
-    result = run(command, *arguments)
-    assert result.exit_code == 0, result.stderr
+    """The rows on stdout; no cell may hold what is no number."""
+    result = run(command, *arguments, "--format", "csv")
+    assert result.exit_code == 0, (result.stderr, result.exception)
+    cells = result.stdout.replace("\n", ",").split(",")
+    assert not {"nan", "inf", "-inf"} & {cell.lower() for cell in cells}
+    assert "None" not in cells
     return list(csv.DictReader(io.StringIO(result.stdout)))
 
 

@@ -10,47 +10,19 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner, Result
 
 from dashboard.commands.statistics_models import compare, its, pool, published
+from tests.commands.statistics_command_line import (
+    INPUTS,
+    Rows,
+    printed,
+    reference,
+    refused,
+    run,
+    written,
+)
 
-REFERENCE = Path(__file__).parents[1] / "reference"
-INPUTS = REFERENCE / "inputs"
 MONTHLY = INPUTS / "synthetic_pl_monthly.csv"
-Rows = list[dict[str, str]]
-
-
-def run(command: click.Command, *arguments: object) -> Result:
-    return CliRunner().invoke(command, [str(argument) for argument in arguments])
-
-
-def printed(command: click.Command, *arguments: object) -> Rows:
-    """The rows on stdout; every number finite, every empty estimate explained."""
-    result = run(command, *arguments, "--format", "csv")
-    assert result.exit_code == 0, (result.stderr, result.exception)
-    assert not {"nan", "inf", "-inf", "None"} & set(
-        result.stdout.lower().replace("\n", ",").split(",")
-    )
-    return list(csv.DictReader(io.StringIO(result.stdout)))
-
-
-def refused(command: click.Command, *arguments: object) -> str:
-    """The sentence on stderr; nothing may be on stdout."""
-    result = run(command, *arguments)
-    assert result.exit_code == 2, (result.stdout, result.stderr, result.exception)
-    assert result.stdout == ""
-    return " ".join(result.stderr.split())
-
-
-def reference(path: str) -> Rows:
-    with (REFERENCE / path).open(newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
-def written(folder: Path, text: str, name: str = "mine.csv") -> Path:
-    path = folder / name
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def found(rows: Rows, stat: str, method: str = "") -> dict[str, str]:

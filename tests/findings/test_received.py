@@ -44,7 +44,7 @@ def test_everything_taken_is_said_so():
     page = received(published([("cases.csv", "cases", 10, 7, 0, 2, 1, 3)]), date(2026, 1, 5))
     assert page.finding == "Every one of 10 rows in one file was taken."
     assert "4 January 2026, yesterday" in page.lead
-    assert "taken out of 3 texts" in page.lead
+    assert "out of 3 texts" in page.lead
     assert page.rejected is None
 
 

@@ -19,6 +19,8 @@ BREACHES = {
     "a lower layer knows an upper one": ("dashboard/measures/breach.py", "import dashboard.charts"),
     "ingest knows the measures": ("dashboard/ingest/breach.py", "import dashboard.measures"),
     "a page counts": ("pages/breach.py", "import pandas"),
+    "a page takes exports in by itself": ("pages/breach.py", "import dashboard.intake"),
+    "findings know intake": ("dashboard/findings/breach.py", "import dashboard.intake"),
     "a module without a layer": ("dashboard/breach.py", "import json"),
 }
 

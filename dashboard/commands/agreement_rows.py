@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dashboard.commands.output import WrongInput
-from dashboard.commands.own_file import MISSING_NUMBERS, OwnFile, as_number
+from dashboard.own_data.own_file import MISSING_NUMBERS, OwnFile, as_number
+from dashboard.own_data.refusal import WrongInput
 
 if TYPE_CHECKING:
     from dashboard.analysis.agreement import Agreement

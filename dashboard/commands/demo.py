@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dashboard.commands.output import WrongInput
+from dashboard.own_data.refusal import WrongInput
 
 
 @click.command()

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dashboard.commands.output import WrongInput, output_format, say, write_table
+from dashboard.commands.output import output_format, say, write_table
 from dashboard.home import Home, create_home, locate, open_home, remove_empty_home
+from dashboard.own_data.refusal import WrongInput
 
 if TYPE_CHECKING:
     from dashboard.ingest.take import TakenExports

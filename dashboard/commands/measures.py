@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dashboard.commands.output import WrongInput, output_format, write_table
+from dashboard.commands.output import output_format, write_table
+from dashboard.own_data.refusal import WrongInput
 
 if TYPE_CHECKING:
     from dashboard.published.lookup import Answer

@@ -9,6 +9,7 @@ import math
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -18,11 +19,10 @@ DIGITS_IN_A_TABLE = 6
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-
-class WrongInput(click.ClickException):
-    """Wrong input or usage: one sentence saying what, where and what to do; exit code 2."""
-
-    exit_code = 2
+data_option = click.option(
+    "--data", "data", required=True, type=click.Path(path_type=Path), metavar="FILE",
+    help="Your own CSV, TSV or Parquet file, with a header row.",
+)  # fmt: skip
 
 
 def output_format(command: Function) -> Function:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 
-from dashboard.commands.output import WrongInput
 from dashboard.home import Home, locate
+from dashboard.own_data.refusal import WrongInput
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 APP = ROOT / "dashboard" / "app.py"

@@ -8,23 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dashboard.analysis.errors import CannotCompute
-from dashboard.commands.output import WrongInput, output_format, say, write_table
-from dashboard.commands.own_file import OwnFile, data_option, only_once, read_own_file
+from dashboard.commands.output import data_option, output_format, say, write_table
+from dashboard.own_data.chart_rows import chart_columns, chart_rows, chart_words
+from dashboard.own_data.funnel_rows import FUNNEL_COLUMNS, funnel_rows, funnel_words
+from dashboard.own_data.own_file import OwnFile, only_once, read_own_file
+from dashboard.own_data.refusal import WrongInput
 
 if TYPE_CHECKING:
     from dashboard.analysis.agreement_many import Level
-    from dashboard.analysis.control_chart import ControlChart, Phase
-    from dashboard.analysis.funnel import Funnel
 
-CHART_COLUMNS = [
-    "x", "y", "centre", "lower", "upper", "phase", "sigma_signal", "runs_signal", "longest_run",
-    "longest_run_max", "crossings", "crossings_min", "sigma_z",
-]  # fmt: skip
-DOTS_COLUMNS = ["point_type", "variation", "assurance"]
-FUNNEL_COLUMNS = [
-    "group", "x", "n", "y", "target", "lower95", "upper95", "lower998", "upper998", "z", "phi",
-    "tau2", "signal", "note",
-]  # fmt: skip
 SURVIVAL_COLUMNS = [
     "group", "n", "events", "median", "lower", "upper", "naive_median", "statistic", "p_value",
     "note",
@@ -33,7 +25,6 @@ SURVIVAL_AT_COLUMNS = [
     "group", "time", "survival", "lower", "upper", "at_risk", "statistic", "p_value", "note",
 ]  # fmt: skip
 AGREEMENT_COLUMNS = ["stat", "method", "estimate", "lower", "upper", "se", "note"]
-LARGE_SPREAD = 1.2
 
 
 @click.command()
@@ -66,7 +57,7 @@ def chart(
 ) -> None:
     """A control chart of your own file, a row a point."""
     from dashboard.analysis.control_chart import control_chart
-    from dashboard.commands.time_axis import time_axis
+    from dashboard.own_data.time_axis import time_axis
 
     file = read_own_file(data)
     x = file.labels(x_column)
@@ -95,9 +86,9 @@ def chart(
         say(f"{file.name}: the rows were put in the order of '{x_column}'; rows are counted so.")
     if not axis.ordered:
         say(f"{file.name}: '{x_column}' holds no dates or numbers, so the rows count as units.")
-    say(*_chart_words(computed))
+    say(*chart_words(computed))
     write_table(
-        _chart_rows(computed, [x[row] for row in axis.order]), _chart_columns(computed), output
+        chart_rows(computed, [x[row] for row in axis.order]), chart_columns(computed), output
     )
 
 
@@ -107,64 +98,6 @@ def _computed(file: OwnFile, compute: Any) -> Any:
         return compute()
     except CannotCompute as refusal:
         raise WrongInput(f"{file.name}: {refusal}.") from refusal
-
-
-def _chart_columns(computed: ControlChart) -> list[str]:
-    target = ["target"] if computed.target is not None else []
-    dots = DOTS_COLUMNS if computed.rules == "plot-the-dots" else []
-    return [*CHART_COLUMNS, *target, *dots, "note"]
-
-
-def _chart_rows(computed: ControlChart, x: list[str]) -> list[dict[str, Any]]:
-    rows = []
-    for row, label in enumerate(x):
-        phase = computed.phases[computed.phase[row] - 1]
-        runs = phase.runs
-        rows.append(
-            {
-                "x": label,
-                "y": computed.value[row],
-                "centre": computed.centre[row],
-                "lower": computed.lower[row],
-                "upper": computed.upper[row],
-                "phase": phase.number,
-                "sigma_signal": computed.sigma_signal[row],
-                "runs_signal": runs.signal,
-                "longest_run": runs.longest_run,
-                "longest_run_max": runs.longest_run_max,
-                "crossings": runs.crossings,
-                "crossings_min": runs.crossings_min,
-                "sigma_z": phase.sigma_z,
-                "target": computed.target,
-                "point_type": computed.point_type[row],
-                "variation": phase.variation,
-                "assurance": phase.assurance,
-                "note": _row_note(computed, row, phase),
-            }
-        )
-    return rows
-
-
-def _row_note(computed: ControlChart, row: int, phase: Phase) -> str:
-    return "; ".join(
-        part for part in (computed.notes[row], computed.rule[row], *phase.notes) if part
-    )
-
-
-def _chart_words(computed: ControlChart) -> list[str]:
-    """What a reader should know beside the numbers: false alarms, spread, a possible break."""
-    from dashboard.analysis.chart_choice import suggest_break
-    from dashboard.analysis.false_alarms import false_alarm_sentence
-
-    words = [false_alarm_sentence(computed)]
-    spread = max((phase.sigma_z or 0.0 for phase in computed.phases), default=0.0)
-    if computed.chart in ("p", "u") and spread > LARGE_SPREAD:
-        words.append(
-            f"The points vary {spread:.1f} times as much as chance would make them: "
-            f"--type {computed.chart}p allows for that."
-        )
-    suggestion = suggest_break(computed)
-    return [*words, suggestion.question] if suggestion else words
 
 
 @click.command()
@@ -206,39 +139,8 @@ def funnel(
     only_once(file, group_column, groups)
     x, n = file.numbers(x_column), file.numbers(n_column)
     computed = _computed(file, lambda: compute_funnel(x, n, **options))
-    say(*_funnel_words(computed))
-    write_table(_funnel_rows(computed, groups, x, n), FUNNEL_COLUMNS, output)
-
-
-def _funnel_words(computed: Funnel) -> list[str]:
-    named = computed.limits
-    if named == "overdispersed":
-        named = f"overdispersed, on the {computed.scale} scale"
-    return [f"Limits: {named}.", f"{computed.note.capitalize()}." if computed.note else ""]
-
-
-def _funnel_rows(
-    computed: Funnel, groups: list[str], x: list[float | None], n: list[float | None]
-) -> list[dict[str, Any]]:
-    return [
-        {
-            "group": group,
-            "x": x[row],
-            "n": n[row],
-            "y": computed.value[row],
-            "target": computed.target,
-            "lower95": computed.lower95[row],
-            "upper95": computed.upper95[row],
-            "lower998": computed.lower998[row],
-            "upper998": computed.upper998[row],
-            "z": computed.z[row],
-            "phi": computed.phi,
-            "tau2": computed.tau2,
-            "signal": computed.signal[row],
-            "note": "; ".join(part for part in (computed.notes[row], computed.note) if part),
-        }
-        for row, group in enumerate(groups)
-    ]
+    say(*funnel_words(computed))
+    write_table(funnel_rows(computed, groups, x, n), FUNNEL_COLUMNS, output)
 
 
 @click.command()

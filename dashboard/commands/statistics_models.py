@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from dashboard.analysis.errors import CannotCompute
-from dashboard.commands.output import WrongInput, output_format, say, write_table
-from dashboard.commands.own_file import OwnFile, data_option, only_once, read_own_file
+from dashboard.commands.output import data_option, output_format, say, write_table
+from dashboard.own_data.own_file import OwnFile, only_once, read_own_file
+from dashboard.own_data.refusal import WrongInput
 
 if TYPE_CHECKING:
     from dashboard.analysis.evidence_synthesis import PoolingMethod, Synthesis
@@ -79,7 +80,7 @@ def _compare_numbers(numbers: tuple[float, ...], options: dict[str, Any]) -> tup
 
 
 def _compare_file(file: OwnFile, options: dict[str, Any]) -> tuple[Statistic, ...]:
-    from dashboard.commands.compare_rows import count_rows, value_rows
+    from dashboard.own_data.compare_rows import count_rows, value_rows
 
     value, group = options["value"], options["group"]
     x, n = options["x_column"], options["n_column"]
@@ -155,7 +156,7 @@ def _print_its(file: OwnFile, output: str, options: dict[str, Any]) -> None:
         analyse_controlled,
         sensitivity_panel,
     )
-    from dashboard.commands import its_rows
+    from dashboard.own_data import its_rows
 
     columns = (file, options["time"], options["y_column"], options["n_column"])
     shared = {
@@ -308,7 +309,7 @@ def _known(value: float | None, note: str) -> str:
 @output_format
 def published(data: Path | None, output: str) -> None:
     """Do published counts give the printed percents and intervals?"""
-    from dashboard.commands.published_rows import (
+    from dashboard.own_data.published_rows import (
         PUBLISHED_COLUMNS,
         PUBLISHED_RESULTS,
         published_rows,

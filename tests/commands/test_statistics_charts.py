@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.commands.statistics_charts import chart
-from dashboard.commands.time_axis import time_axis
+from dashboard.own_data.time_axis import time_axis
 from tests.commands.statistics_command_line import (
     INPUTS,
     MONTHLY_RATE,

@@ -11,9 +11,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 
-import click
-
-from dashboard.commands.output import WrongInput
+from dashboard.own_data.refusal import WrongInput
 
 Cell = str | None
 
@@ -25,11 +23,6 @@ NO = frozenset({"0", "0.0", "false", "f", "no", "n", "open", "censored"})
 
 _SEPARATORS = (",", ";", "\t")
 _WORKBOOKS = frozenset({".xlsx", ".xls", ".xlsm", ".xlsb", ".ods"})
-
-data_option = click.option(
-    "--data", "data", required=True, type=click.Path(path_type=Path), metavar="FILE",
-    help="Your own CSV, TSV or Parquet file, with a header row.",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,33 +116,39 @@ def read_own_file(path: Path) -> OwnFile:
         raise WrongInput(f"{path.name}: is a workbook. Save its sheet as CSV and give that.")
     if path.suffix.lower() in (".parquet", ".pq"):
         return _read_parquet(path)
-    return _read_text(path)
+    return read_own_text(path.name, path.read_bytes())
 
 
-def _read_text(path: Path) -> OwnFile:
+def read_own_text(name: str, data: bytes) -> OwnFile:
+    """The text file called `name` with these bytes, every cell as stripped text.
+
+    Raises WrongInput when it is not UTF-8, not a table, or holds no row.
+    """
     try:
-        content = path.read_text(encoding="utf-8-sig")
+        content = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise WrongInput(
-            f"{path.name}: is not UTF-8 text. Save it as CSV UTF-8 and try again."
+            f"{name}: is not UTF-8 text. Save it as CSV UTF-8 and try again."
         ) from None
-    separator = _separator(content, path)
+    # As a file opened for text would: one kind of line end.
+    content = content.replace("\r\n", "\n").replace("\r", "\n")
+    separator = _separator(content, name)
     try:
         lines = [line for line in _lines(content, separator) if any(cell.strip() for cell in line)]
     except csv.Error as error:
-        raise WrongInput(f"{path.name}: cannot be read as a table ({error}).") from None
+        raise WrongInput(f"{name}: cannot be read as a table ({error}).") from None
     header = tuple(name.strip() for name in lines[0]) if lines else ()
     rows = [tuple(cell.strip() for cell in line) for line in lines[1:]]
-    return _checked(path, header, rows, decimal_comma=separator == ";")
+    return _checked(name, header, rows, decimal_comma=separator == ";")
 
 
 def _lines(content: str, separator: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content, newline=""), delimiter=separator, strict=True))
 
 
-def _separator(content: str, path: Path) -> str:
+def _separator(content: str, name: str) -> str:
     """The separator that splits the header into most names; tab for a .tsv."""
-    if path.suffix.lower() == ".tsv":
+    if name.lower().endswith(".tsv"):
         return "\t"
     first = content.lstrip("\r\n").splitlines()[:1]
     counts = Counter({mark: first[0].count(mark) for mark in _SEPARATORS} if first else {})
@@ -158,22 +157,22 @@ def _separator(content: str, path: Path) -> str:
 
 
 def _checked(
-    path: Path, header: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], decimal_comma: bool
+    name: str, header: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], decimal_comma: bool
 ) -> OwnFile:
     if not header:
-        raise WrongInput(f"{path.name}: is empty. The first line must name the columns.")
+        raise WrongInput(f"{name}: is empty. The first line must name the columns.")
     if not rows:
-        raise WrongInput(f"{path.name}: has a header and no rows below it.")
+        raise WrongInput(f"{name}: has a header and no rows below it.")
     width = len(header)
     full = []
     for number, row in enumerate(rows, start=1):
         if any(row[width:]):
             raise WrongInput(
-                f"{path.name}: row {number} has {len(row)} cells and the header names {width}. "
+                f"{name}: row {number} has {len(row)} cells and the header names {width}. "
                 "Put text with separators in quotes."
             )
         full.append((*row[:width], *(None,) * (width - len(row))))
-    return OwnFile(path.name, header, tuple(full), decimal_comma)
+    return OwnFile(name, header, tuple(full), decimal_comma)
 
 
 def _read_parquet(path: Path) -> OwnFile:
@@ -186,7 +185,7 @@ def _read_parquet(path: Path) -> OwnFile:
             rows = [tuple(_parquet_cell(value) for value in row) for row in answer.fetchall()]
         except duckdb.Error:
             raise WrongInput(f"{path.name}: cannot be read as Parquet.") from None
-    return _checked(path, header, rows, decimal_comma=False)
+    return _checked(path.name, header, rows, decimal_comma=False)
 
 
 def _parquet_cell(value: object) -> Cell:

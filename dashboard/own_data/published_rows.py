@@ -9,8 +9,8 @@ from typing import Any
 from dashboard.analysis.denominators import unlike_denominators
 from dashboard.analysis.errors import CannotCompute
 from dashboard.analysis.published_consistency import check_p, check_percent
-from dashboard.commands.output import WrongInput
-from dashboard.commands.own_file import OwnFile
+from dashboard.own_data.own_file import OwnFile
+from dashboard.own_data.refusal import WrongInput
 
 PUBLISHED_RESULTS = Path(__file__).resolve().parents[2] / "data/published/published_results.csv"
 PUBLISHED_COLUMNS = [

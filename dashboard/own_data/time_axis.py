@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from dashboard.commands.own_file import as_number
+from dashboard.own_data.own_file import as_number
 
 _QUARTER = re.compile(r"^(\d{4})[ -]?Q([1-4])$", re.IGNORECASE)
 _CLEAR = ("%Y-%m", "%Y/%m/%d", "%Y/%m", "%b %Y", "%B %Y", "%b-%y", "%d %b %Y", "%d %B %Y")

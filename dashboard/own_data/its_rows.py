@@ -14,9 +14,9 @@ from dashboard.analysis.interrupted_time_series import (
     InterruptedTimeSeries,
     SensitivityRun,
 )
-from dashboard.commands.output import WrongInput
-from dashboard.commands.own_file import OwnFile, only_once
-from dashboard.commands.time_axis import time_axis
+from dashboard.own_data.own_file import OwnFile, only_once
+from dashboard.own_data.refusal import WrongInput
+from dashboard.own_data.time_axis import time_axis
 
 COEFFICIENT_COLUMNS = [
     "term", "estimate", "se", "statistic", "p_value", "lower", "upper", "exp_estimate",

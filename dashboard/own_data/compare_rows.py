@@ -17,8 +17,8 @@ from dashboard.analysis.comparison import (
     mantel_haenszel,
     mantel_haenszel_rates,
 )
-from dashboard.commands.output import WrongInput
-from dashboard.commands.own_file import MISSING_NUMBERS, OwnFile, as_number
+from dashboard.own_data.own_file import MISSING_NUMBERS, OwnFile, as_number
+from dashboard.own_data.refusal import WrongInput
 
 
 @dataclass(frozen=True, slots=True)

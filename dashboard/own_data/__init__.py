@@ -1,0 +1,1 @@
+"""A person's own file: read column by column, made into the rows commands and pages show."""

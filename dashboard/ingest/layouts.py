@@ -58,6 +58,8 @@ class ColumnRule(BaseModel):
                 raise ValueError(f"pattern is not a regular expression ({error})") from error
             if groups != 1:
                 raise ValueError("pattern needs exactly one group in parentheses")
+        if both := _day_and_month_first(self.dates):
+            raise ValueError(f"dates: {both[0]} and {both[1]} read 03/04 as two days; keep one")
         return self
 
     def code_of(self, raw: str) -> str:
@@ -66,6 +68,15 @@ class ColumnRule(BaseModel):
         return next(
             (ours for theirs, ours in self.values.items() if normalise(theirs) == words), raw
         )
+
+
+def _day_and_month_first(formats: tuple[str, ...]) -> tuple[str, str] | None:
+    """Return two formats that differ only in whether the day or the month comes first."""
+    for style in formats:
+        other = style.replace("%d", "%_").replace("%m", "%d").replace("%_", "%m")
+        if other != style and other in formats:
+            return style, other
+    return None
 
 
 class PeopleColumns(BaseModel):

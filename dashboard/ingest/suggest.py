@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import json
 import tempfile
 import tomllib
 from collections import Counter
@@ -13,12 +12,14 @@ from pathlib import Path
 
 from dashboard.ingest.files import ExportFile, kind_of
 from dashboard.ingest.identifiers import identifier_positions
-from dashboard.ingest.layouts import Layout
+from dashboard.ingest.layouts import Layout, PeopleColumns
 from dashboard.ingest.limits import ROWS_SEARCHED_FOR_HEADER
 from dashboard.ingest.refusal import CannotTake
+from dashboard.ingest.roster_columns import people_among
 from dashboard.ingest.sources import column_words, read_source
+from dashboard.ingest.suggested_layout import ProposedColumn, suggested_toml
 from dashboard.ingest.table_text import TableText
-from dashboard.ingest.value_shapes import formats_by_share, knows, share_fitting
+from dashboard.ingest.value_shapes import date_readings, knows, share_fitting
 from dashboard.vocabularies import normalise, vocabularies
 from dashboard.warehouse.tables import Column, Table, tables
 
@@ -29,28 +30,15 @@ SAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class ProposedColumn:
-    """One of our columns and the heading proposed for it.
-
-    `score` is between 0 and 1; `unknown` are words the vocabulary does not know, with the number
-    of rows looked at that have each; `formats` are date formats, several if they fit equally.
-    `samples` are values to show a person; they are in no file we write.
-    """
-
-    column: Column
-    heading: str
-    score: float
-    unknown: tuple[tuple[str, int], ...] = ()
-    formats: tuple[str, ...] = ()
-    samples: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Proposal:
-    """A proposed layout: the table, its columns, the headings left over, the layout as TOML."""
+    """A proposed layout: the table, its columns, the headings left over, the layout as TOML.
+
+    `people` are the columns of a roster that say who its people are, None for any other table.
+    """
 
     table: Table
     columns: tuple[ProposedColumn, ...]
+    people: PeopleColumns | None
     missing: tuple[Column, ...]
     dropped: tuple[str, ...]
     unused: tuple[str, ...]
@@ -179,8 +167,7 @@ def _proposed(column: Column, heading: _Heading, score: float) -> ProposedColumn
         strange = Counter(value for value in heading.values if not knows(vocabulary, value))
         unknown = tuple(strange.most_common())
     if column.kind == "day" and heading.values:
-        ranked = formats_by_share(heading.values)
-        formats = tuple(style for style, share in ranked if share == ranked[0][1] and share > 0)
+        formats = date_readings(heading.values)
     samples = tuple(dict.fromkeys(heading.values))[:SAMPLES]
     return ProposedColumn(column, heading.name, score, unknown, formats, samples)
 
@@ -198,40 +185,34 @@ def _proposal(
     have = {one.column.name for one in columns}
     missing = tuple(c for c in table.columns if c.required and c.name not in have)
     unused = tuple(name for name in names if name not in used and name not in dropped)
+    people = _people(table, columns, headings, unused)
+    if people is not None:
+        told = {*people.name, people.email, people.aliases, *people.ids.values()}
+        unused = tuple(name for name in unused if name not in told)
     return Proposal(
         table=table,
         columns=columns,
+        people=people,
         missing=missing,
         dropped=dropped,
         unused=unused,
-        text=as_toml(Path(source.file).stem, table, columns, missing),
+        text=suggested_toml(source.file, table, columns, missing, people),
         remarks=_remarks(source, table, columns, missing, dropped, unused),
     )
 
 
-def as_toml(
-    title: str, table: Table, columns: tuple[ProposedColumn, ...], missing: tuple[Column, ...]
-) -> str:
-    """Return the layout as TOML; what a person must add stands in it as a comment."""
-    lines = [f"title = {json.dumps(title)}", 'system = "name the system"']
-    lines += [f"table = {json.dumps(table.name)}", "", "[columns]"]
-    for one in columns:
-        lines.append(f"{one.column.name} = {_rule(one)}")
-    lines += [f'# {column.name} = "name its column"' for column in missing]
-    for one in columns:
-        if one.unknown:
-            words = ", ".join(entry.code for entry in vocabularies()[one.column.vocabulary].codes)
-            lines += ["", f"# Words of {one.heading!r} to map, to one of: {words}"]
-            lines += [f"# [columns.{one.column.name}.values]"]
-            lines += [f'# {json.dumps(value, ensure_ascii=False)} = ""' for value, _ in one.unknown]
-    return "\n".join(lines) + "\n"
-
-
-def _rule(one: ProposedColumn) -> str:
-    heading = json.dumps(one.heading, ensure_ascii=False)
-    if one.formats:
-        return f"{{ source = {heading}, dates = [{json.dumps(one.formats[0])}] }}"
-    return f"{{ source = {heading} }}" if one.unknown else heading
+def _people(
+    table: Table,
+    columns: tuple[ProposedColumn, ...],
+    headings: list[_Heading],
+    unused: tuple[str, ...],
+) -> PeopleColumns | None:
+    """Return which columns of a roster say who its people are, None for any other table."""
+    if not table.people:
+        return None
+    person = next((one.heading for one in columns if one.column.kind == "person"), None)
+    values = next((one.values for one in headings if one.name == person), ())
+    return people_among(unused, person, values)
 
 
 def _remarks(
@@ -245,7 +226,7 @@ def _remarks(
     remarks = [f"{source.called}: proposed for the table {table.name} ({table.title})."]
     remarks += [f"{one.heading}: {one.column.name}, {one.score:.0%} sure." for one in columns]
     remarks += [
-        f"{one.heading}: can be read as {' and as '.join(one.formats)}; keep the right one."
+        f"{one.heading}: can be read as {' and as '.join(one.formats)}; say which under dates."
         for one in columns
         if len(one.formats) > 1
     ]

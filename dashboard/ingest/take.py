@@ -31,11 +31,12 @@ from dashboard.ingest.reconcile import rename_people, respell_places
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.rejects import Rejects
 from dashboard.ingest.sources import Source, read_sources
-from dashboard.ingest.staging import stage
+from dashboard.ingest.staging import Staged, stage
 from dashboard.ingest.table_text import TableText
-from dashboard.warehouse.tables import tables
+from dashboard.warehouse.tables import Table, tables
 
 Progress = Callable[[str, float], None]
+Look = Callable[[duckdb.DuckDBPyConnection, Table, Staged], None]
 __all__ = ["Progress", "Publish", "TakenExports", "republish", "take"]
 SHARE_OF_READING = 0.2
 SHARE_OF_ROWS = 0.7
@@ -84,7 +85,7 @@ def take(
         sources = read_sources(paths, layouts, working)
         recognised = recognise_all(sources, layouts, named)
         with building(home, working, layouts) as new:
-            receipts = _take_rows(home, new, recognised, today, rejects, say)
+            receipts = take_rows(home, new, recognised, today, rejects=rejects, progress=say)
             if not new.changed:
                 new.save_people(home)
                 return TakenExports(new.number_before, receipts, new=False)
@@ -115,15 +116,21 @@ def recognise_all(
     return sorted(found, key=lambda one: order.index(one.match.layout.table))
 
 
-def _take_rows(
+def take_rows(
     home: Home,
     new: Building,
     recognised: list[Recognised],
     today: date,
-    rejects: Path | None,
-    say: Progress,
+    *,
+    rejects: Path | None = None,
+    progress: Progress | None = None,
+    look: Look | None = None,
 ) -> tuple[Receipt, ...]:
-    """Stage, check and merge table after table into the generation being built."""
+    """Stage, check and merge table after table into the generation being built.
+
+    `look` is called when a table is staged and checked and not merged yet: a dry run reads there
+    what it has to say. Raises CannotTake.
+    """
     connection, key = new.connection, home.key()
     people, places = open_people(home), known_places(connection)
     create_macros(connection)
@@ -131,15 +138,18 @@ def _take_rows(
     rejected = Rejects(rejects)
     merged = []
     for number, one in enumerate(recognised):
-        share = SHARE_OF_READING + SHARE_OF_ROWS * number / len(recognised)
-        say(f"Taking {one.table.called}", share)
+        if progress is not None:
+            share = SHARE_OF_READING + SHARE_OF_ROWS * number / len(recognised)
+            progress(f"Taking {one.table.called}", share)
         staged = stage(connection, one.table, one.match, people, places, key)
         table = tables()[one.match.layout.table]
         find_problems(connection, table, one.match.layout, staged.read, today)
+        if look is not None:
+            look(connection, table, staged)
         origin = Origin(one.source.file_hash, one.source.bytes, today, new.number)
         rejected.collect(connection, one.table, one.match)
         merged.append(merge(connection, one.table, one.match, staged, origin))
-        forget_rows(connection)
+        _forget_rows(connection)
     renamed = rename_people(connection, people.renamed())
     renamed += respell_places(connection, places.respelled)
     write_coverage(connection)
@@ -149,7 +159,7 @@ def _take_rows(
     return tuple(one.receipt for one in merged)
 
 
-def forget_rows(connection: duckdb.DuckDBPyConnection) -> None:
+def _forget_rows(connection: duckdb.DuckDBPyConnection) -> None:
     """Drop what staging left: it holds identifiers, and memory."""
     for name in (
         "given",

@@ -16,6 +16,7 @@ NUMBER = re.compile(r"-?[\d,]+(\.\d+)?\s*%?")
 PERSON = re.compile(r"[^\W\d_][\w'’.-]*,\s*[^\W\d_]|\S+@\S+\.\w+|\b(?:dr|prof)\b", re.IGNORECASE)
 YES_NO = frozenset({"yes", "no", "y", "n", "true", "false", "0", "1"})
 EARLIEST = date(1990, 1, 1)
+LOOKED_AT_FIRST = 50
 
 
 def share_fitting(column: Column, values: Sequence[str]) -> float:
@@ -58,9 +59,38 @@ def share_of(values: Sequence[str], test: Callable[[str], bool]) -> float:
     return sum(map(test, values)) / len(values) if values else 0.0
 
 
+def date_readings(values: Sequence[str]) -> tuple[str, ...]:
+    """Return the formats that read the most values as dates, one for each different meaning.
+
+    More than one means that only a person can tell. None if no format reads half of the values.
+    """
+    days = list(dict.fromkeys(TIME_OF_DAY.sub("", value) for value in values))
+    likely = [style for style, share in formats_by_share(days[:LOOKED_AT_FIRST]) if share > 0.5]
+    read = {style: tuple(_day(day, style) for day in days) for style in likely}
+    most = max((_count_of(days_read) for days_read in read.values()), default=0)
+    meanings: dict[tuple[date | None, ...], str] = {}
+    for style, days_read in read.items():
+        if _count_of(days_read) == most > len(days) / 2:
+            meanings.setdefault(days_read, style)
+    return tuple(meanings.values())
+
+
+def day_of(value: str, style: str) -> date | None:
+    """Return the day a cell means in this format, its time of day left off; None if it is none."""
+    return _day(TIME_OF_DAY.sub("", value), style)
+
+
 def _reads(day: str, style: str) -> bool:
+    return _day(day, style) is not None
+
+
+def _day(day: str, style: str) -> date | None:
     try:
         read = datetime.strptime(day, style).date()
     except ValueError:
-        return False
-    return EARLIEST <= read < date(2200, 1, 1)
+        return None
+    return read if EARLIEST <= read < date(2200, 1, 1) else None
+
+
+def _count_of(days: tuple[date | None, ...]) -> int:
+    return sum(1 for day in days if day is not None)

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.ingest.layouts import ColumnRule
-from dashboard.ingest.value_shapes import knows
+from dashboard.ingest.value_shapes import date_readings, day_of, knows
 from dashboard.intake.draft import Draft, rule_before
-from dashboard.intake.file_columns import FileColumn, date_readings, day_of
+from dashboard.intake.file_columns import FileColumn
 from dashboard.intake.looking import LookedAt
 from dashboard.vocabularies import Vocabulary, normalise, vocabularies
 from dashboard.warehouse.tables import Column, tables

@@ -9,7 +9,8 @@ from dashboard.home import Home
 from dashboard.ingest.layouts import ColumnRule, Layout, known_layouts, layout_named
 from dashboard.ingest.recognise import find_columns
 from dashboard.ingest.refusal import CannotTake
-from dashboard.ingest.suggest import ProposedColumn, propose
+from dashboard.ingest.suggest import propose
+from dashboard.ingest.suggested_layout import ProposedColumn
 from dashboard.intake.file_columns import FileColumn
 from dashboard.intake.layout_file import name_from
 from dashboard.intake.looking import LookedAt

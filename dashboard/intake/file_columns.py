@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from dashboard.ingest.identifiers import identifier_names
 from dashboard.ingest.limits import ROWS_SEARCHED_FOR_HEADER
 from dashboard.ingest.plain_text import BLANK_LINE_MARK
 from dashboard.ingest.table_text import TableText
-from dashboard.ingest.value_shapes import EARLIEST, TIME_OF_DAY, formats_by_share
+from dashboard.ingest.value_shapes import date_readings
 from dashboard.vocabularies import normalise
 
 ROWS_COUNTED = 200_000
@@ -22,7 +21,6 @@ SAMPLES = 3
 FEW_VALUES = 12
 LONGEST_SAMPLE = 40
 WORDS_OF_TEXT = 4
-LOOKED_AT_FIRST = 50
 LOOKS_NUMBERED = re.compile(r"[A-Za-z]{0,4}\d?[\d-]*\d{5,}")
 NAMES_ONE_PERSON = frozenset({"mrn", "ssn", "dob", "phn", "empi", "csn", "accession"})
 
@@ -106,39 +104,6 @@ def columns_of(table: TableText, header_row: int) -> tuple[tuple[FileColumn, ...
         for place, heading in enumerate(headings)
         if heading and named[normalise(heading)] == place
     ), rows
-
-
-def date_readings(values: Sequence[str]) -> tuple[str, ...]:
-    """Return the formats that read the most values as dates, one for each different meaning.
-
-    More than one means that only a person can tell. None if no format reads half of the values.
-    """
-    days = list(dict.fromkeys(TIME_OF_DAY.sub("", value) for value in values))
-    likely = [style for style, share in formats_by_share(days[:LOOKED_AT_FIRST]) if share > 0.5]
-    read = {style: tuple(_day(day, style) for day in days) for style in likely}
-    most = max((_count_of(days_read) for days_read in read.values()), default=0)
-    meanings: dict[tuple[date | None, ...], str] = {}
-    for style, days_read in read.items():
-        if _count_of(days_read) == most > len(days) / 2:
-            meanings.setdefault(days_read, style)
-    return tuple(meanings.values())
-
-
-def day_of(value: str, style: str) -> date | None:
-    """Return the day a cell means in this format, its time of day left off; None if it is none."""
-    return _day(TIME_OF_DAY.sub("", value), style)
-
-
-def _day(day: str, style: str) -> date | None:
-    try:
-        read = datetime.strptime(day, style).date()
-    except ValueError:
-        return None
-    return read if EARLIEST <= read < date(2200, 1, 1) else None
-
-
-def _count_of(days: tuple[date | None, ...]) -> int:
-    return sum(1 for day in days if day is not None)
 
 
 def _count(counter: Counter[str], value: str) -> None:

@@ -13,11 +13,11 @@ from dashboard.ingest.recognise import SURE_ENOUGH, TOO_CLOSE, Match, ranked, re
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.sources import read_sources
 from dashboard.ingest.table_text import TableText
+from dashboard.ingest.value_shapes import date_readings
 from dashboard.intake.file_columns import (
     ROWS_COUNTED,
     FileColumn,
     columns_of,
-    date_readings,
     header_row_of,
 )
 from dashboard.intake.refused import in_words

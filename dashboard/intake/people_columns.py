@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from dashboard.ingest.layouts import PeopleColumns
+from dashboard.ingest.people import EMPLOYEE
+from dashboard.ingest.roster_columns import (
+    are_numbers,
+    first_names_first,
+    kind_of_number,
+    says_of_a_person,
+)
 from dashboard.intake.file_columns import FileColumn
-from dashboard.vocabularies import normalise
 from dashboard.warehouse.tables import Table
 
 PEOPLE = "people."
@@ -21,10 +26,12 @@ WORDS = {
     f"{PEOPLE}aliases": "Other names and numbers (kept apart)",
 }
 NUMBERS = frozenset({STAFF_NUMBER, OTHER_NUMBER})
-NAMES = frozenset({"name", "full name", "surname", "radiologist name", "forename", "given name"})
-NAME_ENDINGS = ("first name", "last name", "given name", "family name", "middle name")
-FIRST_NAMES = ("first", "given", "forename")
-LOOKS_LIKE_A_NUMBER = re.compile(r"[A-Za-z]{0,3}[-\s]?\d+")
+MEANING = {
+    "name": f"{PEOPLE}name",
+    "email": f"{PEOPLE}email",
+    "aliases": f"{PEOPLE}aliases",
+    "number": OTHER_NUMBER,
+}
 
 
 def people_meanings(table: Table) -> dict[str, str]:
@@ -34,12 +41,12 @@ def people_meanings(table: Table) -> dict[str, str]:
 
 def meaning_of_number(kind: str) -> str:
     """Return what a column with this kind of number says of a person."""
-    return STAFF_NUMBER if kind == "employee" else OTHER_NUMBER
+    return STAFF_NUMBER if kind == EMPLOYEE else OTHER_NUMBER
 
 
 def proposed_people(columns: Sequence[FileColumn]) -> dict[str, str]:
     """Return what the headings of a roster's left-over columns say of people."""
-    return {c.heading: said for c in columns if (said := _proposed(normalise(c.heading)))}
+    return {c.heading: MEANING[says] for c in columns if (says := says_of_a_person(c.heading))}
 
 
 def people_of(
@@ -55,11 +62,10 @@ def people_of(
     kinds = {heading: kind for kind, heading in before.ids.items()} if before else {}
     ids = {kinds.get(h) or _kind(h, m): h for h, m in said.items() if m in NUMBERS}
     person = next((c for c in columns if meanings.get(c.heading) == "person_id"), None)
-    if "employee" not in ids and person and _numbers(person):
-        ids["employee"] = person.heading
-    names = sorted((h for h, m in said.items() if m == f"{PEOPLE}name"), key=_not_a_first_name)
+    if EMPLOYEE not in ids and person and are_numbers([value for value, _ in person.values]):
+        ids[EMPLOYEE] = person.heading
     return PeopleColumns(
-        name=tuple(names),
+        name=first_names_first([h for h, m in said.items() if m == f"{PEOPLE}name"]),
         email=_heading(said, f"{PEOPLE}email"),
         aliases=_heading(said, f"{PEOPLE}aliases"),
         ids=ids,
@@ -70,28 +76,5 @@ def _heading(said: Mapping[str, str], meaning: str) -> str | None:
     return next((heading for heading, meant in said.items() if meant == meaning), None)
 
 
-def _proposed(words: str) -> str:
-    if words in NAMES or words.endswith(NAME_ENDINGS):
-        return f"{PEOPLE}name"
-    if words in ("email", "e mail", "mail", "work email", "email address"):
-        return f"{PEOPLE}email"
-    if words.endswith((" id", " number", " no")):
-        return OTHER_NUMBER
-    return ""
-
-
 def _kind(heading: str, meaning: str) -> str:
-    """Return the kind of number: another system is named by the heading."""
-    if meaning == STAFF_NUMBER:
-        return "employee"
-    words = [word for word in normalise(heading).split() if word not in ("id", "number", "no")]
-    return "_".join(words) or "other"
-
-
-def _numbers(column: FileColumn) -> bool:
-    words = [value for value, _ in column.values]
-    return bool(words) and all(LOOKS_LIKE_A_NUMBER.fullmatch(word) for word in words)
-
-
-def _not_a_first_name(heading: str) -> bool:
-    return not normalise(heading).startswith(FIRST_NAMES)
+    return EMPLOYEE if meaning == STAFF_NUMBER else kind_of_number(heading)

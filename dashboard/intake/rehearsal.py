@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import duckdb
 
 from dashboard.home import Home
-from dashboard.ingest.checks import find_problems
-from dashboard.ingest.connection import create_macros, run, set_zone
+from dashboard.ingest.connection import run
 from dashboard.ingest.generation import Building, building, working_folder
 from dashboard.ingest.layouts import Layout, known_layouts
-from dashboard.ingest.merge import Origin, merge
-from dashboard.ingest.people import open_people
-from dashboard.ingest.readings import Read, known_places
+from dashboard.ingest.readings import Read
 from dashboard.ingest.receipt import Receipt
 from dashboard.ingest.recognise import recognise
 from dashboard.ingest.sources import Source, read_sources
-from dashboard.ingest.staging import stage
-from dashboard.ingest.take import Recognised, forget_rows, recognise_all
+from dashboard.ingest.staging import Staged
+from dashboard.ingest.take import Recognised, recognise_all, take_rows
 from dashboard.intake.refused import Refused, in_words
 from dashboard.intake.uploads import Upload, private_copies
 from dashboard.sql_files import query
 from dashboard.state.version import require_todays_version
 from dashboard.warehouse.names import with_names
-from dashboard.warehouse.tables import Table, tables
+from dashboard.warehouse.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,24 +119,21 @@ def _one(sources: list[Source], only: OneTable) -> list[Recognised]:
 
 
 def _try(home: Home, new: Building, found: list[Recognised], today: date) -> tuple[Rehearsal, ...]:
-    """Take each table into the generation being built, as a real run would, and look at it."""
-    connection, key = new.connection, home.key()
-    people, places = open_people(home), known_places(connection)
-    create_macros(connection)
-    set_zone(connection, home.zone())
-    tried = []
-    for one in found:
-        table = tables()[one.match.layout.table]
-        staged = stage(connection, one.table, one.match, people, places, key)
-        find_problems(connection, table, one.match.layout, staged.read, today)
-        reasons = _reasons(connection, table)
-        unknown = _unknown_words(connection, table, staged.read)
-        origin = Origin(one.source.file_hash, one.source.bytes, today, new.number)
-        receipt = merge(connection, one.table, one.match, staged, origin).receipt
-        strangers = len(staged.read.strangers)
-        tried.append(Rehearsal(receipt, table.title, reasons, unknown, strangers))
-        forget_rows(connection)
-    return tuple(tried)
+    """Take each table into the generation being built, as a real run does, and look at it."""
+    seen: list[Callable[[Receipt], Rehearsal]] = []
+
+    def look(connection: duckdb.DuckDBPyConnection, table: Table, staged: Staged) -> None:
+        one = partial(
+            Rehearsal,
+            holds=table.title,
+            reasons=_reasons(connection, table),
+            unknown=_unknown_words(connection, table, staged.read),
+            strangers=len(staged.read.strangers),
+        )
+        seen.append(one)
+
+    receipts = take_rows(home, new, found, today, look=look)
+    return tuple(one(receipt) for one, receipt in zip(seen, receipts, strict=True))
 
 
 def _reasons(connection: duckdb.DuckDBPyConnection, table: Table) -> tuple[Reason, ...]:

@@ -1,10 +1,12 @@
 """The mapping assistant: a file nobody described is proposed a layout that works."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from dashboard.ingest.layouts import built_in_layouts, layout_from
+from dashboard.ingest.people import open_people
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.suggest import suggest_layout
 from tests.ingest.exports import Department
@@ -17,6 +19,18 @@ STRANGE = f"""{HEADINGS}
 1,Discrepancy,"Lee, Ann",03/14/2025 10:33,"Roe, Bob",North,CT,Perceptual,the lung bases always,123
 2,Discrepancy,"Lee, Ann",03/15/2025 10:33,"Roe, Bob",North,MR,Gremlins,the corners of the film,124
 """
+STAFF = """Staff Number,Surname,Given Name,Work Email,RadPeer ID,Site,Section,FTE,Hired,Shoe Size
+77,Lee,Ann,ann.lee@radiology.example,9001,North,Neuro,1.0,2020-01-06,39
+78,Roe,Bob,bob.roe@radiology.example,9002,North,Chest,0.5,2021-02-01,44
+"""
+
+
+def filled_in(text: str) -> str:
+    """The layout with the number sign taken off every line that has one, and a code filled in."""
+    lines = (
+        line if line.startswith("##") else line.removeprefix("# ") for line in text.split("\n")
+    )
+    return "\n".join(lines).replace(' = ""', ' = "technique"')
 
 
 def test_a_strange_file_is_proposed_saved_and_taken(department: Department) -> None:
@@ -80,6 +94,57 @@ def test_dates_that_fit_two_ways_are_both_named(department: Department) -> None:
     (days,) = [one.formats for one in proposal.columns if one.column.kind == "day"]
     assert days == ("%m/%d/%Y", "%d/%m/%Y")
     assert any("can be read as" in remark for remark in proposal.remarks)
+    (department.home.layouts_folder / "strange.toml").write_text(proposal.text)
+    with pytest.raises(CannotTake, match="can be read as"):
+        department.take()  # as it is printed the format is not settled in silence
+    both = filled_in(proposal.text)
+    with pytest.raises(ValueError, match="read 03/04 as two days; keep one"):
+        layout_from(both, "strange")
+    one = both.replace('["%m/%d/%Y", "%d/%m/%Y"]', '["%d/%m/%Y"]')
+    (department.home.layouts_folder / "strange.toml").write_text(one)
+    department.take()
+    assert department.rows("select submitted_on::text, theme::text from cases order by 1") == [
+        ("2025-04-03", "perception"),
+        ("2025-05-03", "technique"),
+    ]
+
+
+def test_what_is_printed_stays_toml_when_its_blanks_are_filled_in(department: Department) -> None:
+    department.write("strange.csv", STRANGE.replace("Discrepancy", 'The "odd" flag'))
+    proposal = suggest_layout(department.folder / "strange.csv", built_in_layouts())
+    assert tomllib.loads(proposal.text)["columns"]["theme"] == {"source": "Issue Category"}
+    filled = filled_in(proposal.text).replace('flag" = "technique"', 'flag" = "great_call"')
+    columns = tomllib.loads(filled)["columns"]
+    assert columns["theme"]["values"] == {"Gremlins": "technique"}
+    assert columns["modality"] == "Modality"
+    (department.home.layouts_folder / "strange.toml").write_text(filled)
+    assert department.receipt(layout="strange").accepted == 2
+    assert department.rows("select case_kind::text, theme::text from cases order by theme") == [
+        ("great_call", "perception"),
+        ("great_call", "technique"),
+    ]
+
+
+def test_a_column_that_is_missing_can_be_named_where_it_says_so(department: Department) -> None:
+    department.write("strange.csv", STRANGE.replace("Facility", "Xyz"))
+    proposal = suggest_layout(department.folder / "strange.csv", built_in_layouts())
+    assert [column.name for column in proposal.missing] == ["site"]
+    filled = filled_in(proposal.text).replace("name its column", "Xyz")
+    (department.home.layouts_folder / "strange.toml").write_text(filled)
+    assert department.receipt().accepted == 2
+
+
+def test_a_roster_that_was_proposed_says_who_its_people_are(department: Department) -> None:
+    department.write("staff.csv", STAFF)
+    proposal = suggest_layout(department.folder / "staff.csv", built_in_layouts())
+    assert proposal.table.name == "radiologists"
+    assert proposal.unused == ("Shoe Size",)
+    (department.home.layouts_folder / "staff.toml").write_text(proposal.text)
+    assert department.receipt("staff.csv").layout == "staff"
+    book = open_people(department.home)
+    for cell in ("Ann Lee", "Lee, Ann", "ann.lee@radiology.example", "77", "9001"):
+        assert book.is_on_roster(cell)
+    assert book.resolve("77", "employee") == book.resolve("Lee, Ann")
 
 
 def test_a_file_like_nothing_is_refused(department: Department) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dashboard.home import Home
-from dashboard.intake.file_columns import FileColumn, date_readings, shape_of
+from dashboard.ingest.value_shapes import date_readings
+from dashboard.intake.file_columns import FileColumn, shape_of
 from dashboard.intake.looking import LookedAt, look_at
 from dashboard.intake.uploads import Upload
 from tests.intake.dropped import MRN, PATIENT, flags, numbered_flags, table

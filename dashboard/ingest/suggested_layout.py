@@ -1,0 +1,110 @@
+"""A proposed layout as a TOML file: what is sure as it is, what a person must say commented out.
+
+Lines of prose begin with two number signs, lines to be filled in with one: with those signs
+taken away and the blanks filled, the file is the layout.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.ingest.layouts import PeopleColumns
+from dashboard.vocabularies import vocabularies
+from dashboard.warehouse.tables import Column, Table
+
+HOW_TO = (
+    "## A proposed layout. Lines that begin with a single # are for you: take the # away and fill\n"
+    "## in what is empty, or leave them. Save the file as NAME.toml in the folder layouts/ of the\n"
+    "## home, then: python -m dashboard ingest FILE --layout NAME\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedColumn:
+    """One of our columns and the heading proposed for it.
+
+    `score` is between 0 and 1; `unknown` are words the vocabulary does not know, with the number
+    of rows looked at that have each; `formats` are date formats, several if they fit equally.
+    `samples` are values to show a person; they are in no file we write.
+    """
+
+    column: Column
+    heading: str
+    score: float
+    unknown: tuple[tuple[str, int], ...] = ()
+    formats: tuple[str, ...] = ()
+    samples: tuple[str, ...] = ()
+
+
+def suggested_toml(
+    file: str,
+    table: Table,
+    columns: tuple[ProposedColumn, ...],
+    missing: tuple[Column, ...],
+    people: PeopleColumns | None,
+) -> str:
+    """Return the layout of the export called `file` as TOML."""
+    title = Path(file).stem
+    lines = [HOW_TO, f"title = {_text(title)}"]
+    lines += ["## Exports of one system share its case numbers; another name is another system."]
+    lines += [f"system = {_text(system_from(title))}", f"table = {_text(table.name)}"]
+    lines += ["", "[columns]"]
+    lines += [f"{one.column.name} = {_rule(one)}" for one in columns if not _asks(one)]
+    lines += [f'# {column.name} = "name its column"' for column in missing]
+    for one in columns:
+        lines += _with_questions(one) if _asks(one) else []
+    lines += _people(people) if people is not None else []
+    return "\n".join(lines) + "\n"
+
+
+def system_from(title: str) -> str:
+    """Return a system's name made of a file's: its words without dates and numbers."""
+    words = re.sub(r"[\W\d_]+", " ", title).strip()
+    return words.capitalize() or "New system"
+
+
+def _asks(one: ProposedColumn) -> bool:
+    return bool(one.unknown) or len(one.formats) > 1
+
+
+def _rule(one: ProposedColumn) -> str:
+    if one.formats:
+        return f"{{ source = {_text(one.heading)}, dates = [{_text(one.formats[0])}] }}"
+    return _text(one.heading)
+
+
+def _with_questions(one: ProposedColumn) -> list[str]:
+    """Return a table of its own for a column of which something is open."""
+    lines = ["", f"[columns.{one.column.name}]", f"source = {_text(one.heading)}"]
+    if len(one.formats) > 1:
+        formats = ", ".join(map(_text, one.formats))
+        lines += ["## Its dates can be read in each of these ways: keep the right one alone."]
+        lines += [f"# dates = [{formats}]"]
+    elif one.formats:
+        lines += [f"dates = [{_text(one.formats[0])}]"]
+    if one.unknown:
+        codes = ", ".join(entry.code for entry in vocabularies()[one.column.vocabulary].codes)
+        lines += [f"## Words that are not known yet; map each to one of: {codes}"]
+        lines += [f"# [columns.{one.column.name}.values]"]
+        lines += [f'# {_text(value)} = ""' for value, _ in one.unknown]
+    return lines
+
+
+def _people(people: PeopleColumns) -> list[str]:
+    """Return the table that says who the people of a roster are."""
+    lines = ["", "[people]"]
+    lines += [f"name = [{', '.join(map(_text, people.name))}]"] if people.name else []
+    lines += [f"email = {_text(people.email)}"] if people.email else []
+    lines += [f"aliases = {_text(people.aliases)}"] if people.aliases else []
+    if people.ids:
+        pairs = ", ".join(f"{_text(kind)} = {_text(of)}" for kind, of in people.ids.items())
+        lines += [f"ids = {{ {pairs} }}"]
+    return lines
+
+
+def _text(words: str) -> str:
+    # A TOML basic string escapes as JSON does; DEL alone must be escaped by hand.
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")

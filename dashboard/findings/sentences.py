@@ -70,6 +70,11 @@ def figure(value: float) -> str:
     return f"{value:,.{min(decimals, 3)}f}"
 
 
+def share_words(share: float) -> str:
+    """Return a share 0 to 1 in two significant figures of a percent: "2.7%", "0.27%", "42%"."""
+    return f"{figure(100 * share)}%"
+
+
 def in_words(number: int) -> str:
     """Return "three" for 3; from thirteen on, figures."""
     return SMALL_NUMBERS[number] if 0 <= number < len(SMALL_NUMBERS) else f"{number:,}"

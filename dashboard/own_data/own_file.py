@@ -53,7 +53,7 @@ class OwnFile:
     def numbers(self, column: str) -> list[float | None]:
         """The cells of `column` as numbers, None where missing (empty, NA and the like)."""
         return [
-            self._number(cell, row, column) for row, cell in enumerate(self.text(column), start=1)
+            self.number(cell, row, column) for row, cell in enumerate(self.text(column), start=1)
         ]
 
     def flags(self, column: str) -> list[bool]:
@@ -69,7 +69,8 @@ class OwnFile:
             flags.append(word in YES)
         return flags
 
-    def _number(self, cell: Cell, row: int, column: str) -> float | None:
+    def number(self, cell: Cell, row: int, column: str) -> float | None:
+        """One cell as a number, None where missing; row and column are for the sentence."""
         if cell is None or cell.lower() in MISSING_NUMBERS:
             return None
         number = as_number(cell.replace(",", ".") if self.decimal_comma else cell)

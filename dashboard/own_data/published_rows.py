@@ -19,25 +19,30 @@ PUBLISHED_COLUMNS = [
     "interval_method", "note",
 ]  # fmt: skip
 NEEDED = ("study_id", "measure", "arm", "events", "denominator")
+Record = dict[str, str]
 
 
 def published_rows(file: OwnFile) -> list[dict[str, Any]]:
     """A row a published result. Raises WrongInput for a missing column or impossible counts."""
+    records = published_records(file)
+    return [published_row(file, number, records) for number in range(len(records))]
+
+
+def published_records(file: OwnFile) -> list[Record]:
+    """The cells of each row by column. Raises WrongInput when a needed column is not there."""
     for column in NEEDED:
         file.text(column)
-    records = _records(file)
-    return [_row(file, number, records) for number in range(len(records))]
-
-
-def _records(file: OwnFile) -> list[dict[str, str]]:
     return [
         {name: cell or "" for name, cell in zip(file.header, row, strict=True)} for row in file.rows
     ]
 
 
-def _row(file: OwnFile, number: int, records: Sequence[dict[str, str]]) -> dict[str, Any]:
+def published_row(file: OwnFile, number: int, records: Sequence[Record]) -> dict[str, Any]:
+    """What row `number` (from 0) prints. Raises WrongInput when it cannot be used."""
     record = records[number]
-    events, denominator = file.numbers("events")[number], file.numbers("denominator")[number]
+    events, denominator = (
+        file.number(record[name], number + 1, name) for name in ("events", "denominator")
+    )
     if events is None or denominator is None:
         raise WrongInput(
             f"{file.name}: row {number + 1} has no events or no denominator. Fill both in, or "
@@ -70,7 +75,7 @@ def _row(file: OwnFile, number: int, records: Sequence[dict[str, str]]) -> dict[
     }
 
 
-def _arm_notes(record: dict[str, str], records: Sequence[dict[str, str]]) -> list[str]:
+def _arm_notes(record: Record, records: Sequence[Record]) -> list[str]:
     """What can be said where the same study has another arm for the same measure."""
     key = (record["study_id"], record["measure"])
     others = [

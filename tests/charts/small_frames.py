@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from dashboard.charts.band_bars import band_bars
 from dashboard.charts.control import control_chart
 from dashboard.charts.eras import eras
+from dashboard.charts.forest import forest
 from dashboard.charts.frame import Reading
 from dashboard.charts.lines import Line, labelled_lines
 from dashboard.charts.palette import Palette
@@ -100,6 +101,20 @@ def unit_rows() -> pd.DataFrame:
     )
 
 
+def study_rows() -> pd.DataFrame:
+    marks = [
+        ("study", "legacy", "Harvey 2016, scored review", 0.027, 0.024, 0.03, None, None),
+        ("mine", "legacy", "Mine 2026, scored review", 0.03, 0.02, 0.04, None, None),
+        ("department", "legacy", "This department", 0.037, 0.035, 0.039, None, None),
+        ("summary", "ink", "Together, scored review", 0.03, 0.02, 0.04, 0.005, 0.2),
+    ]
+    columns = ["kind", "role", "label", "estimate", "lower", "upper"]
+    columns += ["predicted_lower", "predicted_upper"]
+    return pd.DataFrame(marks, columns=columns).assign(
+        heading="reports reviewed", said="306 of 11,222"
+    )
+
+
 def strip_points() -> tuple[pd.DataFrame, pd.DataFrame]:
     points = pd.DataFrame(
         [
@@ -157,5 +172,6 @@ DRAWN: dict[str, Callable[[Palette], go.Figure]] = {
         palette=palette,
     ),
     "unit_dots": lambda palette: unit_dots(unit_rows(), PERCENT, overall=0.66, palette=palette),
+    "forest": lambda palette: forest(study_rows(), palette=palette),
     "strips": lambda palette: strips(*strip_points(), PERCENT, top=1.0, palette=palette),
 }

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import platformdirs
 
-from dashboard.home import private_file
+from dashboard.private_files import private_file
 
 
 @dataclass(frozen=True, slots=True)

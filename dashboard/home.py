@@ -18,7 +18,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
 
+from dashboard.audit_trail import AuditTrail
 from dashboard.file_lock import LockHeld, lock_file
+from dashboard.private_files import write_privately
 
 LOCK_WAIT_SECONDS = 5.0
 GENERATION_NAME = re.compile(r"generation-(\d{6,})\.duckdb")
@@ -108,16 +110,39 @@ class Home:
         It is the `zone` of settings.toml, for example "America/Toronto". Raises HomeProblem when
         that file is damaged or names no zone there is.
         """
-        path = self.path / "settings.toml"
+        zone = self._setting("zone")
         try:
-            zone = tomllib.loads(path.read_text(encoding="utf-8")).get("zone")
             return ZoneInfo(zone).key if zone is not None else None
+        except (ValueError, ZoneInfoNotFoundError, OSError) as error:
+            raise HomeProblem(
+                f'{self.settings_path}: expected zone = "Area/City", as in '
+                'zone = "America/Toronto"; mend it.'
+            ) from error
+
+    def confidentiality(self) -> str | None:
+        """Return the department's own words for the confidentiality line, None for ours.
+
+        They are the `confidentiality` of settings.toml. Raises HomeProblem if that is damaged.
+        """
+        return self._setting("confidentiality")
+
+    @property
+    def settings_path(self) -> Path:
+        """The department's settings; the file need not be there."""
+        return self.path / "settings.toml"
+
+    def _setting(self, name: str) -> str | None:
+        try:
+            value = tomllib.loads(self.settings_path.read_text(encoding="utf-8")).get(name)
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, TypeError, ZoneInfoNotFoundError) as error:
+        except (OSError, ValueError) as error:
             raise HomeProblem(
-                f'{path}: expected zone = "Area/City", as in zone = "America/Toronto"; mend it.'
+                f'{self.settings_path}: expected zone = "Area/City". Mend it.'
             ) from error
+        if value is not None and not isinstance(value, str):
+            raise HomeProblem(f"{self.settings_path}: expected {name} = a text in quotes; mend it.")
+        return value
 
     def current(self) -> Pointer | None:
         """Return the pointer, or None before the first ingest. Raises HomeProblem if damaged."""
@@ -206,10 +231,12 @@ class Home:
             ) from error
 
     def record(self, event: str, **facts: Any) -> None:
-        """Append one line to audit.log: what happened and when. Facts must name no person."""
-        line = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "event": event, **facts}
-        with private_file(self.path / "audit.log", append=True) as file:
-            file.write(json.dumps(line, default=str) + "\n")
+        """Append one line to audit.log: what happened and when. Facts name nobody but who acted."""
+        self.audit_trail().append(event, facts)
+
+    def audit_trail(self) -> AuditTrail:
+        """Return the chained log of what was done here. Raises HomeProblem without a key."""
+        return AuditTrail(self.path, self.key())
 
 
 def locate(explicit: Path | None = None) -> Home:
@@ -261,47 +288,6 @@ def remove_empty_home(home: Home) -> None:
     for folder in (home.warehouse_folder, home.published_folder, home.layouts_folder, home.path):
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
-
-
-def private_file(path: Path, *, append: bool = False) -> IO[str]:
-    """Open a text file for writing that only its owner can read, from its first byte on."""
-    flags = os.O_WRONLY | os.O_CREAT | (os.O_APPEND if append else os.O_TRUNC)
-    return os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8", newline="\n")
-
-
-def write_privately(path: Path, text: str) -> None:
-    """Replace `path` by `text`, readable by its owner alone; a crash leaves the old or the new."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with private_file(beside) as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
-    flush_folder(path.parent)
-
-
-def flush_file(path: Path) -> None:
-    """Return once the file's bytes are on the disk."""
-    handle = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def flush_folder(path: Path) -> None:
-    """Return once the folder's names are on the disk; Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -55,6 +55,9 @@ SECTIONS: dict[str, tuple[Command, ...]] = {
         Command("people", "people", "Find and confirm who an unknown name is."),
         Command("publish", "measures", "Publish the current generation again.", True),
     ),
+    "Who may see what": (
+        Command("audit", "audit", "Read the audit trail, and check that nobody touched it."),
+    ),
     "Answers": (
         Command("measures", "measures", "List the measures."),
         Command("measure", "measures", "Print one measure, period by period.", True),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import runpy
 import socket
@@ -11,11 +10,14 @@ from pathlib import Path
 
 import click
 
+from dashboard.access.listening import why_not_open
+from dashboard.access.settings import read_access
 from dashboard.home import Home, locate
 from dashboard.own_data.refusal import WrongInput
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 APP = ROOT / "dashboard" / "app.py"
+SCREEN = ROOT / "dashboard" / "screen.py"
 PORT = 8501
 ADDRESS = "127.0.0.1"
 
@@ -29,7 +31,10 @@ ADDRESS = "127.0.0.1"
     help="The port to listen on.",
 )
 @click.option(
-    "--address", default=ADDRESS, show_default=True, help="An address of this machine itself."
+    "--address",
+    default=ADDRESS,
+    show_default=True,
+    help="The address to listen on; any but this machine's own needs sign-in.",
 )
 @click.option("--home", type=click.Path(path_type=Path), help="The department's home.")
 def serve(port: int, address: str, home: Path | None) -> None:
@@ -40,9 +45,10 @@ def serve(port: int, address: str, home: Path | None) -> None:
 def open_pages(home: Home, port: int, address: str = ADDRESS) -> None:
     """Serve the pages of `home`; returns when the server ends.
 
-    Raises WrongInput when other machines could reach the address, or the port is in use.
+    Raises WrongInput when other machines could reach the address without signing in, or the port
+    is in use.
     """
-    check_address(address)
+    check_address(home, address)
     check_port(address, port)
     os.environ["PEER_LEARNING_HOME"] = str(home.path)
     os.chdir(ROOT)  # .streamlit/config.toml is read from here
@@ -70,13 +76,10 @@ def web_address(address: str, port: int) -> str:
     return f"http://[{address}]:{port}" if ":" in address else f"http://{address}:{port}"
 
 
-def check_address(address: str) -> None:
-    """Raise WrongInput unless only this machine can reach `address`."""
-    if not _is_loopback(address):
-        raise WrongInput(
-            f"--address {address} would let other machines in, and there is no sign-in yet: "
-            f"serve on {ADDRESS}, the default."
-        )
+def check_address(home: Home, address: str) -> None:
+    """Raise WrongInput when other machines could reach `address` and there is no sign-in."""
+    if why_not := why_not_open(read_access(home), address):
+        raise WrongInput(why_not)
 
 
 def check_port(address: str, port: int) -> None:
@@ -92,12 +95,3 @@ def check_port(address: str, port: int) -> None:
                 f"Port {port} cannot be used ({error.strerror}): "
                 f"choose another, for example --port {port + 1} or make run PORT={port + 1}."
             ) from error
-
-
-def _is_loopback(address: str) -> bool:
-    if address == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.home import GENERATION_NAME, Home, HomeProblem, flush_file, flush_folder
+from dashboard.home import GENERATION_NAME, Home, HomeProblem
 from dashboard.ingest.carry_over import carry_over, has_todays_words
 from dashboard.ingest.connection import run, staging
 from dashboard.ingest.coverage import write_coverage
 from dashboard.ingest.layouts import Layout
 from dashboard.ingest.people import People
+from dashboard.private_files import flush_file, flush_folder
 from dashboard.warehouse.create import create_warehouse
 from dashboard.warehouse.open import build_warehouse
 

@@ -7,11 +7,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from dashboard.home import Home, HomeProblem, write_privately
+from dashboard.home import Home, HomeProblem
 from dashboard.ingest.files import find_exports, kind_of, walk
 from dashboard.ingest.generation import current_number
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.take import TakenExports, take
+from dashboard.private_files import write_privately
 
 
 def take_inbox(home: Home, inbox: Path, **options: Any) -> tuple[TakenExports, list[str]]:

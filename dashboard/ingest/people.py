@@ -15,7 +15,8 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from dashboard.home import Home, HomeProblem, write_privately
+from dashboard.home import Home, HomeProblem
+from dashboard.private_files import write_privately
 
 TITLES = frozenset(
     {"dr", "doctor", "prof", "professor", "mr", "mrs", "ms", "miss", "jr", "sr", "ii", "iii"}

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from dashboard.home import private_file
 from dashboard.ingest.files import looks_utf16
+from dashboard.private_files import private_file
 
 BLANK_LINE_MARK = "\x1f"
 CHUNK = 4 * 1024**2

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.home import private_file
 from dashboard.ingest.connection import run, staging
 from dashboard.ingest.limits import MOST_COLUMNS
 from dashboard.ingest.plain_text import PATTERN_SIGNS, make_utf8
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.table_text import TableText, peek
+from dashboard.private_files import private_file
 
 RECORDS_WRITTEN_AT_ONCE = 10_000
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.home import private_file
 from dashboard.ingest.connection import run, staging
 from dashboard.ingest.recognise import Match
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.table_text import TableText
+from dashboard.private_files import private_file
 from dashboard.warehouse.names import with_names
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -6,9 +6,10 @@ import json
 import re
 from pathlib import Path
 
-from dashboard.home import Home, write_privately
+from dashboard.home import Home
 from dashboard.ingest.layouts import ColumnRule, Layout, PeopleColumns, Recognise, known_layouts
 from dashboard.intake.refused import Refused, in_words
+from dashboard.private_files import write_privately
 from dashboard.vocabularies import normalise
 
 NAME = re.compile(r"[a-z][a-z0-9_]{2,59}")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.home import Home, HomeProblem, private_file
+from dashboard.home import Home, HomeProblem
 from dashboard.ingest.carry_over import carry_over
 from dashboard.ingest.connection import run, staging
 from dashboard.ingest.coverage import write_coverage
@@ -26,6 +26,7 @@ from dashboard.ingest.generation import (
     working_folder,
 )
 from dashboard.ingest.layouts import known_layouts
+from dashboard.private_files import private_file
 from dashboard.state.steps import Step, steps_between, take_steps
 from dashboard.state.version import refuse_newer, stamp_of
 from dashboard.warehouse.create import SCHEMA_VERSION

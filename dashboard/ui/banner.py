@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 CONFIDENTIAL = (
     "Confidential peer review and quality improvement work product. "
     "Do not copy or forward outside the program."
@@ -12,7 +14,8 @@ DEMO = (
 )
 
 
-def banner(demo: bool) -> str:
-    """Return the line as HTML."""
+def banner(demo: bool, own_words: str | None = None) -> str:
+    """Return the line as HTML; `own_words` take the place of ours."""
     made_up = f"<span>{DEMO}</span>" if demo else ""
-    return f'<div class="pl-banner" role="note"><span>{CONFIDENTIAL}</span>{made_up}</div>'
+    words = escape(own_words or CONFIDENTIAL)
+    return f'<div class="pl-banner" role="note"><span>{words}</span>{made_up}</div>'

@@ -66,6 +66,14 @@ def is_demo() -> bool:
     return (locate().path / "demo").exists()
 
 
+def confidentiality() -> str | None:
+    """Return the department's own confidentiality line; None where there is none to be read."""
+    try:
+        return locate().confidentiality()
+    except HomeProblem:
+        return None
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _opened(path: str) -> Published:
     from dashboard.published.open import open_published

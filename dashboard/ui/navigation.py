@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
+
+from dashboard.access.reader import Reader
+from dashboard.ui.refused import refused
 
 PAGES = Path(__file__).resolve().parent.parent.parent / "pages"
 
@@ -45,16 +49,42 @@ FRONT_ADDRESS = "front-page"
 """Streamlit keeps this for the default page, which answers at the root alone."""
 
 
-def navigation() -> StreamlitPage:
+def navigation(reader: Reader | None) -> StreamlitPage:
     """Draw the top navigation and return the page a reader chose; the first is the front page.
 
-    The front page answers at the root; its own address leads there too, for whoever types it.
+    A page the reader's roles do not have is not in the navigation; its address answers with a
+    sentence. Without a reader no page is there. The front page answers at the root; its own
+    address leads there too, for whoever types it.
     """
+    if reader is None:
+        return st.navigation([_closed(entry) for entry in NAVIGATION], position="hidden")
     front = NAVIGATION[0]
     by_name = st.Page(front.path, title=front.title, url_path=front.url_path, visibility="hidden")
     sections: dict[str, list[StreamlitPage]] = {front.section: [by_name]}
-    for place, entry in enumerate(NAVIGATION):
-        address = entry.url_path if place else FRONT_ADDRESS
-        page = st.Page(entry.path, title=entry.title, url_path=address, default=place == 0)
+    for entry in NAVIGATION:
+        page = _open(entry) if reader.may_see(entry.url_path) else _refused(entry, reader)
         sections.setdefault(entry.section, []).append(page)
     return st.navigation(sections, position="top")
+
+
+def _open(entry: PageEntry) -> StreamlitPage:
+    front = entry is NAVIGATION[0]
+    address = FRONT_ADDRESS if front else entry.url_path
+    return st.Page(entry.path, title=entry.title, url_path=address, default=front)
+
+
+def _refused(entry: PageEntry, reader: Reader) -> StreamlitPage:
+    """Return what answers at the address of a page that is not this reader's."""
+    words = partial(refused, entry.title, reader)
+    return st.Page(words, title=entry.title, url_path=entry.url_path, visibility="hidden")
+
+
+def _closed(entry: PageEntry) -> StreamlitPage:
+    """Return a page that holds nothing, for a session that was not let in."""
+    front = entry is NAVIGATION[0]
+    address = FRONT_ADDRESS if front else entry.url_path
+    return st.Page(_nothing, title="Peer learning", url_path=address, default=front)
+
+
+def _nothing() -> None:
+    """Draw nothing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.ui.banner import banner
-from dashboard.ui.department import is_demo
+from dashboard.ui.department import confidentiality, is_demo
 from dashboard.ui.markup import escaped, house_style, write
 
 
@@ -16,7 +16,7 @@ def page_top(name: str, finding: str, lead: str) -> None:
     """
     house_style()
     write(
-        f"{banner(is_demo())}"
+        f"{banner(is_demo(), confidentiality())}"
         f'<div class="pl-eyebrow">{escaped(name)}</div>'
         f'<h1 class="pl-finding">{escaped(finding)}</h1>'
         f'<p class="pl-lead">{escaped(lead)}</p>'

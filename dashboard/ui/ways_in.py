@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from dashboard.ui.admission import admit
 from dashboard.ui.markup import escaped, write
 from dashboard.ui.navigation import NAVIGATION
 
@@ -22,9 +23,14 @@ class WayIn:
 
 
 def ways_in(ways: Sequence[WayIn]) -> None:
-    """Write the ways side by side; a way whose page is not in the navigation is left out."""
+    """Write the ways side by side; one whose page is not this reader's is left out."""
+    reader = admit().reader
     pages = {entry.url_path: entry for entry in NAVIGATION}
-    open_ways = [way for way in ways if way.url_path in pages]
+    open_ways = [
+        way
+        for way in ways
+        if way.url_path in pages and reader is not None and reader.may_see(way.url_path)
+    ]
     for column, way in zip(
         st.columns(max(1, len(open_ways)), gap="medium"), open_ways, strict=False
     ):

@@ -38,12 +38,12 @@ def test_an_address_others_could_reach_is_refused(
     assert cli.main(["serve", "--address", address]) == 2
     said = capsys.readouterr().err
     assert said.count("\n") == 1
-    assert "no sign-in yet" in said
+    assert "nobody would be asked who they are" in said
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])
-def test_an_address_of_this_machine_is_taken(address: str) -> None:
-    serve.check_address(address)
+def test_an_address_of_this_machine_is_taken(address: str, tmp_path: Path) -> None:
+    serve.check_address(Home(tmp_path), address)
 
 
 def test_a_port_in_use_is_said(capsys: pytest.CaptureFixture[str]) -> None:

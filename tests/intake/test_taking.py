@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.home import Home, write_privately
+from dashboard.home import Home
 from dashboard.intake.draft import first_draft
 from dashboard.intake.drop import Drop, trial_of
 from dashboard.intake.finished_layout import finished
@@ -14,6 +14,7 @@ from dashboard.intake.looking import look_at
 from dashboard.intake.refused import Refused
 from dashboard.intake.taking import save_and_take_in, take_in
 from dashboard.intake.uploads import Upload
+from dashboard.private_files import write_privately
 from dashboard.published.open import open_published
 from tests.ingest.exports import CASE, leave_a_file, table
 from tests.intake.dropped import (

@@ -11,7 +11,7 @@ import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from dashboard.commands.serve import APP, ROOT
+from dashboard.commands.serve import ROOT, SCREEN
 from dashboard.home import Home
 from dashboard.published.open import Published
 from dashboard.ui import page_fault
@@ -32,7 +32,7 @@ def open_page(demo_home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open
     config.set_option("client.showErrorDetails", "full")
 
     def opened(entry: PageEntry, **lens: str | list[str]) -> AppTest:
-        app = AppTest.from_file(str(APP), default_timeout=SECONDS)
+        app = AppTest.from_file(str(SCREEN), default_timeout=SECONDS)
         for key, value in lens.items():
             app.query_params[key] = value
         app.run()
@@ -117,7 +117,7 @@ def test_without_a_home_the_first_steps_are_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PEER_LEARNING_HOME", str(tmp_path / "none"))
-    app = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
+    app = AppTest.from_file(str(SCREEN), default_timeout=SECONDS).run()
     assert not app.exception
     assert page_fault.TITLE not in html(app)
     assert "python -m dashboard ingest" in html(app)
@@ -127,7 +127,7 @@ def test_without_a_home_the_first_steps_are_shown(
 def test_a_damaged_home_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "current.json").write_text("{")
     monkeypatch.setenv("PEER_LEARNING_HOME", str(tmp_path))
-    app = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
+    app = AppTest.from_file(str(SCREEN), default_timeout=SECONDS).run()
     assert not app.exception
     assert page_fault.TITLE not in html(app)
     assert "damaged" in html(app)

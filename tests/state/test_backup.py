@@ -31,6 +31,7 @@ def test_it_holds_the_current_generation_and_everything_beside_it(
     (home.path / "policy.toml").write_text("people = 5")
     made = back_up(home, tmp_path / "b.zip")
     assert held(tmp_path / "b.zip") == [
+        "audit.head",
         "audit.log",
         "key",
         "layouts/own.toml",
@@ -40,7 +41,7 @@ def test_it_holds_the_current_generation_and_everything_beside_it(
         "published/generation-000002.duckdb",
         "warehouse/generation-000002.duckdb",
     ]
-    assert (made.generation, made.files) == (2, 7)
+    assert (made.generation, made.files) == (2, 8)
     assert made.bytes == (tmp_path / "b.zip").stat().st_size
 
 
@@ -72,7 +73,10 @@ def test_dashboards_read_on_and_the_home_is_as_before(
     back_up(home, tmp_path / "b.zip")
     assert len(reader.receipts) == 3
     after = contents(home.path)
-    assert {name for name in after if after[name] != before.get(name)} == {"audit.log"}
+    assert {name for name in after if after[name] != before.get(name)} == {
+        "audit.head",
+        "audit.log",
+    }
 
 
 def test_the_log_says_when(department: Department, tmp_path: Path) -> None:

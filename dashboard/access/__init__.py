@@ -1,0 +1,1 @@
+"""Who may see what: roles, the settings of sign-in, and the reader behind a session."""

@@ -1,0 +1,76 @@
+"""Who is looking: the local user, or whoever the identity provider or proxy vouches for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.access.reader import (
+    NotAdmitted,
+    Reader,
+    local_reader,
+    proxied_reader,
+    signed_in_reader,
+)
+from dashboard.access.roles import ROLES, Role
+from dashboard.access.settings import AccessSettings, read_access
+from dashboard.home import HomeProblem, locate
+
+SEEN_AS = "seen_as"
+"""The state and link parameter that holds the role a local user looks through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Whether this session may see pages: its reader, or None and why.
+
+    `may_sign_in`: signing in would help; `signed_in`: somebody is, and may sign out.
+    """
+
+    reader: Reader | None
+    why_not: str = ""
+    may_sign_in: bool = False
+    signed_in: bool = False
+
+
+def admit() -> Admission:
+    """Return who this session's reader is. Settings that cannot be read let nobody in."""
+    try:
+        settings = read_access(locate())
+    except HomeProblem as problem:
+        return Admission(None, str(problem))
+    admission = _admitted(settings)
+    if admission.reader is not None:
+        _write_down(admission.reader)
+    return admission
+
+
+def _admitted(settings: AccessSettings) -> Admission:
+    if settings.sign_in == "none":
+        return Admission(local_reader(settings, _seen_as()))
+    if settings.sign_in == "proxy":
+        try:
+            return Admission(proxied_reader(st.context.headers, settings), signed_in=True)
+        except NotAdmitted as refused:
+            return Admission(None, str(refused))
+    if not st.user.is_logged_in:
+        return Admission(None, "", may_sign_in=True)
+    try:
+        return Admission(signed_in_reader(st.user.to_dict(), settings), signed_in=True)
+    except NotAdmitted as refused:
+        return Admission(None, str(refused), may_sign_in=True, signed_in=True)
+
+
+def _seen_as() -> Role | None:
+    """Return the role chosen at the foot of the page, or in the link; None for every role."""
+    chosen = st.session_state.get(SEEN_AS) or st.query_params.get(SEEN_AS)
+    return next((role for role in ROLES if role == chosen), None)
+
+
+def _write_down(reader: Reader) -> None:
+    """Put one line into the audit trail a session and reader; local use is no sign-in."""
+    if reader.local or st.session_state.get("written_down") == reader.who:
+        return
+    locate().record("sign-in", who=reader.who, roles=list(reader.roles))
+    st.session_state["written_down"] = reader.who

@@ -1,0 +1,35 @@
+"""Whether the server may open where it was told to, and how people will sign in."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, NoReturn
+
+from streamlit import config
+
+from dashboard.access.listening import why_not_open
+from dashboard.access.settings import read_access, secrets_for_streamlit
+from dashboard.home import HomeProblem, locate
+
+WRONG_INPUT = 2
+
+
+def settings_to_open_with() -> dict[str, Any]:
+    """Return the secrets of sign-in for Streamlit.
+
+    Ends the program, with one sentence, when other machines could reach the pages and nobody
+    would be asked who they are, or when the settings cannot be read.
+    """
+    address = str(config.get_option("server.address") or "")
+    try:
+        settings = read_access(locate())
+    except HomeProblem as problem:
+        _end(str(problem))
+    if why_not := why_not_open(settings, address):
+        _end(why_not)
+    return secrets_for_streamlit(settings)
+
+
+def _end(sentence: str) -> NoReturn:
+    print(sentence, file=sys.stderr, flush=True)
+    sys.exit(WRONG_INPUT)

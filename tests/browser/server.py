@@ -26,9 +26,11 @@ class ServerDied(Exception):
 
 
 @contextmanager
-def serving(home: Path, app: Path = APP, root: Path = ROOT) -> Iterator[str]:
+def serving(
+    home: Path, app: Path = APP, root: Path = ROOT, port: int | None = None
+) -> Iterator[str]:
     """Yield the address of a server that shows `home`, started in `root` as anybody would."""
-    port = free_port()
+    port = port or free_port()
     with tempfile.TemporaryFile("w+") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "streamlit", *streamlit_arguments(ADDRESS, port, app)],
@@ -72,3 +74,16 @@ def healthy(url: str) -> bool:
             return bool(reply.read() == b"ok")
     except (urllib.error.URLError, ConnectionError, TimeoutError):
         return False
+
+
+def wait_until_answers(url: str, server: subprocess.Popen[bytes]) -> None:
+    """Wait for any answer from `url`. Raises ServerDied when the server ends before."""
+    give_up_at = time.monotonic() + SECONDS_TO_START
+    while True:
+        try:
+            urllib.request.urlopen(url, timeout=2).close()
+            return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            if server.poll() is not None or time.monotonic() > give_up_at:
+                raise ServerDied(f"exit code {server.poll()}") from None
+            time.sleep(0.1)

@@ -61,6 +61,7 @@ SECTIONS: dict[str, tuple[Command, ...]] = {
     "Answers": (
         Command("measures", "measures", "List the measures."),
         Command("measure", "measures", "Print one measure, period by period.", True),
+        Command("report", "report", "Write a deck for a board, as PowerPoint.", True),
     ),
     "Statistics on your own file": (
         Command("chart", "statistics_charts", "A control chart, with its rules."),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from dashboard.commands.output import output_format, write_table
+from dashboard.commands.published_home import month_option, open_home
 from dashboard.own_data.refusal import WrongInput
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def measure(
     output: str,
 ) -> None:
     """Print one measure, a row a period, unit and part, with its 95 % interval."""
-    published = _open(home)
+    published = open_home(home)
     _check_name(published, name, by)
     answer = _answer(published, name, by, members, (start, end), grain)
     for note in answer.notes:
@@ -110,23 +110,9 @@ def publish(home: Path | None, output: str) -> None:
         republish(locate(home), publish_generation)
     except BrokenQueryFile as error:
         raise WrongInput(str(error)) from error
-    rows = _open(home).frame("shown").to_dict("records")
+    rows = open_home(home).frame("shown").to_dict("records")
     columns = ["measure", "axis", "year", "grain", "groups", "merged_units", "rows"]
     write_table(rows, columns, output)
-
-
-def _open(home: Path | None) -> Published:
-    from dashboard.home import locate
-    from dashboard.published.open import open_published
-
-    place = locate(home)
-    path = place.published_path()
-    if path is None:
-        raise WrongInput(
-            f"{place.path}: nothing is published there yet. "
-            "Take exports first: python -m dashboard ingest PATH."
-        )
-    return open_published(path)
 
 
 def _check_name(published: Published, name: str, by: str | None) -> None:
@@ -151,8 +137,8 @@ def _answer(
     from dashboard.published.lookup import series
 
     axis = by if by and by not in PARTS_OF else "all"
-    start = _month("--start", months[0]) or published.months[0]
-    end = _month("--end", months[1]) or published.months[-1]
+    start = month_option("--start", months[0]) or published.months[0]
+    end = month_option("--end", months[1]) or published.months[-1]
     if start > end:
         raise WrongInput(f"--start {start:%Y-%m} is after --end {end:%Y-%m}. Swap them.")
     lens = Lens(start, end, axis, _members(published, axis, members))
@@ -179,18 +165,6 @@ def _members(published: Published, axis: str, members: tuple[str, ...]) -> tuple
             choices = ", ".join(published.axes.get(axis, ())) or "none published"
             raise WrongInput(f"--member {member}: no such {axis}. Choose from: {choices}.")
     return tuple(known[member.casefold()] for member in members)
-
-
-def _month(option: str, text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        year, month = text.split("-")
-        return date(int(year), int(month), 1)
-    except ValueError as error:
-        raise WrongInput(
-            f"{option} {text}: expected a month as YYYY-MM, for example 2025-04."
-        ) from error
 
 
 def _rows(answer: Answer) -> list[dict[str, Any]]:

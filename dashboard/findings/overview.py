@@ -83,7 +83,7 @@ def overview(published: Published, lens: Lens) -> Overview:
     figures = overview_tiles(published, spans)
     changes = what_changed(published, spans, figures)
     return Overview(
-        finding=_finding(figures, spans, figures[0].place or where(published, lens)),
+        finding=overview_finding(figures, spans, figures[0].place or where(published, lens)),
         lead=_lead(figures, spans),
         tiles=tuple(figured.tile for figured in figures),
         tiles_note=_tiles_note(spans, figures),
@@ -97,7 +97,7 @@ def overview(published: Published, lens: Lens) -> Overview:
     )
 
 
-def _finding(figures: tuple[Figured, ...], spans: Windows, place: str) -> str:
+def overview_finding(figures: tuple[Figured, ...], spans: Windows, place: str = "") -> str:
     """Say what surely changed; where nothing did, how things stand and which target is missed."""
     rose = [each for each in figures if each.change and each.change.sure > 0]
     fell = [each for each in figures if each.change and each.change.sure < 0]

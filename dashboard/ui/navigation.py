@@ -40,6 +40,7 @@ NAVIGATION = (
         "peer-review-vs-peer-learning",
         "Evidence",
     ),
+    PageEntry("presentation.py", "Presentation", "presentation", "Share"),
     PageEntry("data.py", "Data", "data", "Data"),
     PageEntry("measures.py", "Measures", "measures", "Data"),
 )

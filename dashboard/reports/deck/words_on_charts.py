@@ -1,0 +1,121 @@
+"""Words that stand on a chart: what happened when, and what the last value of a line is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from dashboard.findings.sentences import short_month
+from dashboard.reports.deck.letter_widths import width_of
+from dashboard.reports.deck.positions import fitting
+from dashboard.reports.deck.slide import Box, Element, LineChart, Rule, Run, Scale, Text
+
+EVENT_SIZE = 14.0
+TOPS_AND_STEPS = (
+    *((1.2, 0.4), (1.5, 0.5), (2.0, 0.5), (3.0, 1.0), (4.0, 1.0)),
+    *((5.0, 1.0), (6.0, 2.0), (8.0, 2.0), (10.0, 2.0), (12.0, 4.0)),
+)
+EVENT_WIDTH, EVENT_LINES = 2.0, 2
+GENERAL_WORDS = {
+    "go_live": "peer learning begins",
+    "tool_change": "new scoring tool",
+    "improvement": "improvement in effect",
+    "target_change": "new target",
+}
+
+
+def scale_for(values: Sequence[float], percent: bool = False) -> Scale:
+    """Return an axis from 0 in two to five whole steps that holds every value."""
+    most = max((value for value in values if not math.isnan(value)), default=0.0)
+    if percent:
+        if most > 0.5:
+            return Scale(1.0, 0.25 if most <= 1 else 1.0, True)
+        return next(
+            Scale(top, step, True)
+            for top, step in ((0.05, 0.01), (0.1, 0.02), (0.2, 0.05), (0.3, 0.1), (0.5, 0.1))
+            if most <= top * 0.96 or top == 0.5
+        )
+    if most <= 0:
+        return Scale(1.0, 0.5)
+    power = 10.0 ** math.floor(math.log10(most))
+    for top, step in TOPS_AND_STEPS:
+        if most <= top * power * 0.97:
+            return Scale(top * power, step * power)
+    return Scale(15 * power, 5 * power)
+
+
+def event_mark(
+    chart: LineChart, happened_on: date, label: str, kind: str, room_left: float
+) -> tuple[Element, ...]:
+    """Return a thin line at a dated change and, left of its top, when and what.
+
+    room_left: where words may begin, in inches. A label too long for the room is said in
+    general words; where there is no room at all, to the right of the line.
+    """
+    x = chart.x(happened_on, edge=True)
+    room = min(EVENT_WIDTH, x - 0.1 - room_left)
+    to_the_right = room < 1.2
+    if to_the_right:
+        room = min(EVENT_WIDTH, chart.plot.right - x - 0.1)
+    general = GENERAL_WORDS.get(kind, "a change")
+    said = fitting(room, EVENT_LINES, EVENT_SIZE, label, general)
+    paragraphs = (
+        (Run(short_month(happened_on), EVENT_SIZE, "muted", bold=True),),
+        (Run(said, EVENT_SIZE, "muted"),),
+    )
+    left = x + 0.1 if to_the_right else x - 0.1 - room
+    words = Text(
+        f"What happened in {short_month(happened_on)}",
+        Box(left, chart.plot.top, room, 0.75),
+        paragraphs,
+        align="left" if to_the_right else "right",
+        on=chart.name,
+    )
+    line = Rule(
+        f"Line at {short_month(happened_on)}",
+        x,
+        chart.plot.top,
+        x,
+        chart.plot.bottom,
+        "muted",
+        on=chart.name,
+    )
+    return (line, words)
+
+
+def end_labels(
+    chart: LineChart,
+    ends: Sequence[tuple[str, float, tuple[tuple[Run, ...], ...]]],
+    width: float,
+) -> tuple[Text, ...]:
+    """Return words to the right of lines' ends, each at its last value, none on another.
+
+    ends: name, last value, paragraphs.
+    """
+    labels = []
+    for name, value, paragraphs in ends:
+        height = Text(name, Box(0, 0, width, 1), paragraphs).needed
+        top = min(max(chart.y(value) - height / 2, chart.plot.top), chart.plot.bottom - height)
+        box = Box(chart.box.right + 0.05, top, width, height + 0.02)
+        labels.append(Text(name, box, paragraphs))
+    return _apart(labels)
+
+
+def _apart(labels: Sequence[Text], gap: float = 0.12) -> tuple[Text, ...]:
+    """Move labels up until none touches another; the lowest keeps its place."""
+    placed: list[Text] = []
+    for label in sorted(labels, key=lambda each: -each.box.top):
+        if placed and label.box.bottom + gap > placed[-1].box.top:
+            top = placed[-1].box.top - gap - label.box.height
+            label = replace(label, box=replace(label.box, top=top))
+        placed.append(label)
+    return tuple(placed)
+
+
+def line_name(chart: LineChart, name: str, month: date, value: float, run: Run) -> Text:
+    """Return a line's name standing above one of its points."""
+    width = width_of(run.text, run.size, bold=run.bold) * 1.06 + 0.05
+    left = min(max(chart.x(month) - width / 2, chart.plot.left + 0.05), chart.plot.right - width)
+    return Text(name, Box(left, chart.y(value) - 0.42, width, 0.3), ((run,),), on=chart.name)

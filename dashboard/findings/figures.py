@@ -7,11 +7,23 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.findings.sentences import count, figure, interval, out_of, percent, plural, span
+from dashboard.findings.sentences import (
+    count,
+    figure,
+    interval,
+    out_of,
+    percent,
+    plural,
+    share_words,
+    span,
+)
 from dashboard.measures.definition import Measure
 from dashboard.published.lens import Lens
 from dashboard.published.lookup import totals
 from dashboard.published.open import Published
+
+# Below this a whole percent would hide most of a share.
+FEW = 0.095
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +50,14 @@ class Figure:
             return count(self.estimate)
         if kind == "rate" or self.measure.reciprocal:
             return figure(self.estimate)
-        return percent(self.estimate)
+        return share_words(self.estimate) if self.estimate < FEW else percent(self.estimate)
 
     @property
     def interval(self) -> str:
         """The interval in words, empty where there is none."""
         share = self.measure.kind in ("proportion", "composition") and not self.measure.reciprocal
+        if share and self.estimate < FEW and self.lower is not None and self.upper is not None:
+            return f"95% interval {share_words(self.lower)} to {share_words(self.upper)}"
         return interval(self.lower, self.upper, share=share)
 
     @property
@@ -70,19 +84,12 @@ class Figure:
         return f"{said}; n = {self.counted}, {self.period}. Source: {self.measure.source}."
 
 
-def figure_of(
-    published: Published, name: str, lens: Lens, part: str | None = None
-) -> Figure | None:
-    """Return a measure over the lens, None where it is not published or cannot be computed.
-
-    part: which part of a composition.
-    """
+def figure_of(published: Published, name: str, lens: Lens) -> Figure | None:
+    """Return a measure over the lens, None where it is not published or cannot be computed."""
     if name not in published.measures:
         return None
     answer = totals(published, name, lens)
     rows = answer.frame
-    if part is not None and len(rows):
-        rows = rows[rows["part"] == part]
     if rows.empty or answer.snapped is None or pd.isna(rows["estimate"].iloc[0]):
         return None
     row = rows.iloc[0]

@@ -62,7 +62,7 @@ def participation(published: Published, lens: Lens) -> Participation:
     target = target_at(published.targets, SUBMITTING, lens.end)
     spread, now, before = bands(published, spans)
     attended, summary = attendance(published, spans)
-    finding, lead = _top(published, spans)
+    finding, lead = participation_top(published, spans)
     return Participation(
         finding=finding,
         lead=lead,
@@ -99,8 +99,8 @@ def participation(published: Published, lens: Lens) -> Participation:
     )
 
 
-def _top(published: Published, spans: Windows) -> tuple[str, str]:
-    """Return the finding and the lead."""
+def participation_top(published: Published, spans: Windows) -> tuple[str, str]:
+    """Return the finding and the lead: what is computed first, and all that a deck needs."""
     answer = totals(published, SUBMITTING, spans.now)
     place = where(published, spans.now, answer)
     if answer.frame.empty or answer.snapped is None:

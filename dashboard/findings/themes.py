@@ -42,6 +42,22 @@ from dashboard.published.open import Published
 
 
 @dataclass(frozen=True, slots=True)
+class ThemesInOrder:
+    """The themes of some months from the largest, and what is said of them.
+
+    ranking: columns of charts.pareto. n: the learning opportunities behind it. finding: without
+    a full stop.
+    """
+
+    ranking: pd.DataFrame
+    n: float
+    finding: str
+    lead: str
+    source: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ThemesPage:
     """Everything the page shows, computed from the published file alone.
 
@@ -69,6 +85,25 @@ class ThemesPage:
     section_method: str
     section_table: Table | None
     section_empty: str
+
+
+def themes_in_order(published: Published, lens: Lens) -> ThemesInOrder | None:
+    """Return the ranking alone, for a slide; None where no theme is published."""
+    whole = totals(published, THEMES, lens)
+    if whole.frame.empty or whole.snapped is None:
+        return None
+    labels = published.labels("theme")
+    n = _learning_opportunities(whole.frame)
+    ranking = ranked(_units_added_up(whole.frame, n), labels)
+    few = leading(ranking, n)
+    return ThemesInOrder(
+        ranking,
+        n,
+        _finding(few, (), labels, n, where(published, lens)).rstrip("."),
+        _lead(few, (), labels, whole, n),
+        _ranking_source(ranking, whole, n),
+        whole.notes,
+    )
 
 
 def themes_page(published: Published, lens: Lens) -> ThemesPage:

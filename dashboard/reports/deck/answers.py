@@ -58,6 +58,6 @@ def _cost(material: Material) -> str:
     if each is not None:
         parts.append(f"{each.value} cases a radiologist-month")
     if held is not None:
-        parts.append(f"{held.value} conferences in {held.period}")
+        parts.append(f"{held.value} conferences")
     said = " and ".join(parts) or "Nothing is on record of the work it takes"
-    return f"{said}; no cost of an hour is set, so no money."
+    return fitting(WIDTH, 1, SIZE, f"{said} in {material.when}.", f"{said}.")

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from dashboard.findings.comparison import ComparisonPage, comparison_page
 from dashboard.findings.figures import Figure, figure_of
 from dashboard.findings.go_lives import go_lives
 from dashboard.findings.months import months_on
 from dashboard.findings.overview_figures import Figured
 from dashboard.findings.overview_tiles import overview_tiles
-from dashboard.findings.participation import Participation, participation
+from dashboard.findings.participation import participation_top
 from dashboard.findings.sentences import span
 from dashboard.findings.statements import Statement
-from dashboard.findings.themes import ThemesPage, themes_page
+from dashboard.findings.themes import ThemesInOrder, themes_in_order
 from dashboard.findings.what_changed import what_changed
 from dashboard.findings.windows import Windows, windows
 from dashboard.published.lens import Lens
@@ -59,19 +58,14 @@ class Material:
         return what_changed(self.published, self.windows, self.figures)
 
     @cached_property
-    def participation(self) -> Participation:
-        """Who takes part."""
-        return participation(self.published, self.period)
+    def participation(self) -> tuple[str, str]:
+        """Who takes part: the finding and the lead of the Participation page."""
+        return participation_top(self.published, self.windows)
 
     @cached_property
-    def themes(self) -> ThemesPage:
+    def themes(self) -> ThemesInOrder | None:
         """What is learned in the period."""
-        return themes_page(self.published, self.period)
-
-    @cached_property
-    def comparison(self) -> ComparisonPage:
-        """Both systems over all months."""
-        return comparison_page(self.published, self.whole)
+        return themes_in_order(self.published, self.period)
 
     @cached_property
     def scored(self) -> Lens:
@@ -82,9 +76,16 @@ class Material:
             return Lens(first, min(last, months_on(min(live), -1)))
         return Lens(first, last)
 
-    def figure(self, name: str, lens: Lens | None = None, part: str | None = None) -> Figure | None:
-        """Return one measure over the period, or over `lens`."""
-        return figure_of(self.published, name, lens or self.period, part)
+    @cached_property
+    def _figures_found(self) -> dict[tuple[str, Lens], Figure | None]:
+        return {}
+
+    def figure(self, name: str, lens: Lens | None = None) -> Figure | None:
+        """Return one measure over the period, or over `lens`; looked up once."""
+        key = (name, lens or self.period)
+        if key not in self._figures_found:
+            self._figures_found[key] = figure_of(self.published, *key)
+        return self._figures_found[key]
 
     def notes(self, *figures: Figure | None) -> tuple[str, ...]:
         """Return what a speaker may be asked: n, period, method, source, units together."""

@@ -9,8 +9,12 @@ from dashboard.own_data.published_studies import PublishedResult, shipped_result
 
 # Study, measure, and the words after "22 of 50".
 QUOTED = (
-    ("eisenberg2014", "score_review_waste_of_time", "radiologists called it a waste of time."),
-    ("sharpe2023", "uses_peer_learning", "radiologists asked used peer learning."),
+    (
+        "eisenberg2014",
+        "score_review_waste_of_time",
+        "radiologists called scored review a waste of time.",
+    ),
+    ("sharpe2023", "uses_peer_learning", "radiologists surveyed used peer learning."),
 )
 
 

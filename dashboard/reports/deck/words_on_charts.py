@@ -13,6 +13,11 @@ from dashboard.reports.deck.positions import fitting
 from dashboard.reports.deck.slide import Box, Element, LineChart, Rule, Run, Scale, Text
 
 EVENT_SIZE = 14.0
+UNDER_WORDS = 0.74
+SHARE_TOPS_AND_STEPS = (
+    *((0.05, 0.01), (0.06, 0.02), (0.08, 0.02), (0.1, 0.02), (0.15, 0.05), (0.2, 0.05)),
+    *((0.3, 0.1), (0.4, 0.1), (0.5, 0.1), (0.6, 0.2), (0.8, 0.2)),
+)
 TOPS_AND_STEPS = (
     *((1.2, 0.4), (1.5, 0.5), (2.0, 0.5), (3.0, 1.0), (4.0, 1.0)),
     *((5.0, 1.0), (6.0, 2.0), (8.0, 2.0), (10.0, 2.0), (12.0, 4.0)),
@@ -26,17 +31,16 @@ GENERAL_WORDS = {
 }
 
 
-def scale_for(values: Sequence[float], percent: bool = False) -> Scale:
-    """Return an axis from 0 in two to five whole steps that holds every value."""
+def scale_for(values: Sequence[float], percent: bool = False, words: bool = False) -> Scale:
+    """Return an axis from 0 in two to six whole steps that holds every value.
+
+    words: leave the upper quarter free, for what is written at the top of the plot.
+    """
     most = max((value for value in values if not math.isnan(value)), default=0.0)
+    most = most / UNDER_WORDS if words else most
     if percent:
-        if most > 0.5:
-            return Scale(1.0, 0.25 if most <= 1 else 1.0, True)
-        return next(
-            Scale(top, step, True)
-            for top, step in ((0.05, 0.01), (0.1, 0.02), (0.2, 0.05), (0.3, 0.1), (0.5, 0.1))
-            if most <= top * 0.96 or top == 0.5
-        )
+        tops = ((top, step) for top, step in SHARE_TOPS_AND_STEPS if most <= top * 0.97)
+        return Scale(*next(tops, (1.0, 0.25)), True)
     if most <= 0:
         return Scale(1.0, 0.5)
     power = 10.0 ** math.floor(math.log10(most))
@@ -118,4 +122,5 @@ def line_name(chart: LineChart, name: str, month: date, value: float, run: Run) 
     """Return a line's name standing above one of its points."""
     width = width_of(run.text, run.size, bold=run.bold) * 1.06 + 0.05
     left = min(max(chart.x(month) - width / 2, chart.plot.left + 0.05), chart.plot.right - width)
-    return Text(name, Box(left, chart.y(value) - 0.42, width, 0.3), ((run,),), on=chart.name)
+    top = max(chart.y(value) - 0.42, chart.plot.top - 0.1)
+    return Text(name, Box(left, top, width, 0.3), ((run,),), on=chart.name)

@@ -95,8 +95,8 @@ def _today(lines: tuple[str, ...], top: float) -> tuple[Element, ...]:
             "What the program takes today",
             Box(room.left, room.top + 0.15, room.width, room.height - 0.15),
             (
-                (Run("What the program takes today", 18, bold=True),),
-                *((Run(line, 16),) for line in lines),
+                (Run("What the program takes today", 20, bold=True),),
+                *((Run(line, 18),) for line in lines),
             ),
             gap=0.08,
         ),

@@ -20,6 +20,10 @@ from dashboard.reports.deck.words_on_charts import end_labels, event_mark, line_
 
 KEY, NAME = "comparison", "Peer review and peer learning"
 FEWEST_POINTS = 4
+NOTHING_TO_COMPARE = (
+    "these months do not hold both systems; scored reviews, peer learning cases and exam volumes "
+    "on both sides of a go-live fill it"
+)
 MONTHS = {"quarter": 3, "half-year": 6, "year": 12}
 
 
@@ -29,7 +33,7 @@ def comparison(material: Material) -> Slide | LeftOut:
     live = go_lives(material.published)
     main = across_go_live(both, "Department", tool_changes(material.published)) if both else None
     if main is None:
-        return LeftOut(KEY, NAME, material.comparison.finding)
+        return LeftOut(KEY, NAME, NOTHING_TO_COMPARE)
     title = _title(main)
     matter = body(title)
     rows, period = by_quarter(material.published, SHARED_BASE, material.whole)
@@ -86,7 +90,7 @@ def _chart(
         alt=alt_of("Learning opportunities captured per 1,000 exams", rows, period),
         dates=dates,
         series=tuple(lines),
-        scale=scale_for(rows["estimate"].tolist()),
+        scale=scale_for(rows["estimate"].tolist(), words=True),
         tick_months=ticks,
     )
     return (chart, *_marks(material, chart, live), *_names(chart, scored, learning, main))
@@ -149,5 +153,14 @@ def _figures(main: BeforeAfter) -> tuple[tuple[str, str, str], ...]:
 
 
 def _notes(material: Material, main: BeforeAfter) -> tuple[str, ...]:
-    page = material.comparison
-    return (f"Say: {NOT_ERRORS}", page.lead, page.limits, page.both.source, *page.both.sentences)
+    return (
+        f"Say: {NOT_ERRORS}",
+        *(
+            f"{figure(1000 * side.share)} per 1,000 exams in {span(side.first, side.last)}: "
+            f"{count(side.hits)} of {count(side.n)} exams."
+            for side in (main.before, main.after)
+        ),
+        f"Ratio {figure(main.ratio)}, 95% interval {figure(main.lower)} to {figure(main.upper)}: "
+        "a description, Wald's interval on the log scale, widened for the spread of the periods.",
+        *material.notes(material.figure(SHARED_BASE)),
+    )

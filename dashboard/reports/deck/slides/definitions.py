@@ -11,7 +11,7 @@ from dashboard.reports.deck.positions import body, columns, fitting_title
 from dashboard.reports.deck.slide import Box, Element, LeftOut, Rule, Run, Slide, Text
 
 KEY, NAME = "definitions", "Definitions and data notes"
-SIZE = 14.0
+SIZE = 16.0
 WORDS = (
     (
         "Learning opportunity",
@@ -71,7 +71,7 @@ def _column(name: str, room: Box, paragraphs: Sequence[tuple[Run, ...]]) -> tupl
         Text(
             name,
             Box(room.left, room.top + 0.12, room.width, room.height - 0.12),
-            ((Run(name, 16, bold=True),), *paragraphs),
+            ((Run(name, 18, bold=True),), *paragraphs),
             gap=0.09,
         ),
     )

@@ -98,23 +98,18 @@ def _chart(material: Material, room: Box) -> tuple[tuple[Element, ...], str]:
         tick_months=ticks,
     )
     ends = [
-        (
-            name,
-            float(frames[part]["numerator"].iloc[-1]),
-            (
-                (
-                    Run(
-                        f"{name}: {count(frames[part]['numerator'].iloc[-1])}",
-                        15,
-                        colour,
-                        bold=True,
-                    ),
-                ),
-            ),
-        )
+        (name, float(frames[part]["numerator"].iloc[-1]), _end(name, frames[part], colour, period))
         for part, name, colour in LINES
     ]
     return (chart, *end_labels(chart, ends, 1.5)), period
+
+
+def _end(name: str, rows: pd.DataFrame, colour: Colour, period: str) -> tuple[tuple[Run, ...], ...]:
+    last = count(rows["numerator"].iloc[-1])
+    return (
+        (Run(name, 15, colour, bold=True),),
+        (Run(f"{last} in the last {period}", 13, "muted"),),
+    )
 
 
 def _alt(frames: dict[str, pd.DataFrame], period: str) -> str:
@@ -142,12 +137,18 @@ def _figures(material: Material) -> tuple[tuple[str, str, str], ...]:
     if days is not None:
         found.append(
             (
-                f"{days.tile.value} {days.tile.unit}",
-                "from submission to feedback, median",
+                f"{days.tile.value} {days.tile.unit.split()[0]}",
+                _days_label(days),
                 _with_target(days),
             )
         )
     return tuple(found)
+
+
+def _days_label(days: Figured) -> str:
+    """Medians of months cannot be added up: outside calendar years the middle one speaks."""
+    middle = " of the middle month" if "middle" in days.tile.unit else ""
+    return f"from submission to feedback, median{middle}"
 
 
 def _with_target(figured: Figured) -> str:

@@ -70,6 +70,7 @@ def _slide(material: Material, shift: ThemeShift, dated: list[Improvement], comp
             matter.width, 1, 16,
             f"{theme}: share of learning opportunities; a drop has many causes, and this one was "
             "expected",
+            f"{theme}: share of learning opportunities",
             "Share of learning opportunities that carry this theme",
         ),
         elements=(
@@ -125,7 +126,7 @@ def _chart(material: Material, shift: ThemeShift, theme: str, room: Box) -> tupl
         alt=alt_of(f"Share of learning opportunities with the theme {theme}", rows, period, True),
         dates=dates,
         series=(share, *_levels(shift, dates)),
-        scale=scale_for(rows["estimate"].tolist(), percent=True),
+        scale=scale_for(rows["estimate"].tolist(), percent=True, words=True),
         tick_months=ticks,
     )
     event = shift.improvement

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.findings.months import day
-from dashboard.findings.participation_trends import counted_unit, target_in_lens
+from dashboard.findings.participation_trends import (
+    counted_unit,
+    meeting_target,
+    target_in_lens,
+)
 from dashboard.findings.sentences import listed, out_of, percent, short_span
 from dashboard.findings.targets import target_at
 from dashboard.published.lookup import series
@@ -30,9 +34,9 @@ def participation(material: Material) -> Slide | LeftOut:
     """Return the slide, or why there is none."""
     submitting = material.figure(SUBMITTING)
     if submitting is None:
-        return LeftOut(KEY, NAME, material.participation.lead or "no roster to count people by")
+        return LeftOut(KEY, NAME, material.participation[1] or "no roster to count people by")
     title = fitting_title(
-        material.participation.finding.rstrip("."),
+        material.participation[0].rstrip("."),
         f"{submitting.value} of radiologists submit",
     )
     left, right = columns(body(title), 7.6, 3.7)
@@ -145,6 +149,11 @@ def _figures(material: Material) -> tuple[tuple[str, str, str], ...]:
     return tuple(found)
 
 
+def _targets(material: Material) -> str:
+    meeting = meeting_target(material.published, material.windows)
+    return f"Targets: {meeting.source or meeting.empty}"
+
+
 def _notes(material: Material) -> tuple[str, ...]:
     found = [
         material.figure(name)
@@ -161,6 +170,6 @@ def _notes(material: Material) -> tuple[str, ...]:
         "Say: people count while they are present, at their home site. Somebody who put nothing "
         "forward may have met nothing to share. Nobody is named or ranked.",
         *material.notes(*found),
-        f"Targets: {material.participation.meeting.source or material.participation.meeting.empty}",
+        _targets(material),
         *([f"Not shown, no data for these months: {listed(missing)}."] if missing else []),
     )

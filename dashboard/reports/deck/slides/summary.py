@@ -13,7 +13,7 @@ from dashboard.reports.deck.positions import body, fitting_title, side_by_side
 from dashboard.reports.deck.slide import Box, Element, Rule, Run, Slide, Text
 
 KEY, NAME = "summary", "Summary"
-FIGURES_HEIGHT = 1.95
+FIGURES_HEIGHT = 2.1
 ROW_SIZE = 15.0
 
 
@@ -60,7 +60,7 @@ def _tiles(material: Material, room: Box) -> tuple[Element, ...]:
 def _tile(each: Figured, room: Box) -> tuple[tuple[Run, ...], ...]:
     tile = each.tile
     value = f"{tile.value}{tile.unit}" if tile.unit == "%" else tile.value
-    unit = "" if tile.unit in ("", "%") else f" {tile.unit}"
+    unit = "" if tile.unit in ("", "%") else f" {tile.unit.split()[0]}"
     if each.estimate is None:
         return (
             (Run(tile.label, 14, bold=True),),
@@ -75,6 +75,12 @@ def _tile(each: Figured, room: Box) -> tuple[tuple[Run, ...], ...]:
         (Run(change, 13),),
         (Run("; ".join(part for part in (target, tile.n) if part), 12, "muted"),),
     )
+
+
+def figured_value(each: Figured) -> str:
+    """Return "88%", "3.0" or "11 days"."""
+    unit = each.tile.unit
+    return f"{each.tile.value}{unit}" if unit in ("", "%") else f"{each.tile.value} {unit}"
 
 
 Row = tuple[str, str, str]
@@ -130,7 +136,7 @@ def _rows(rows: Sequence[Row], room: Box) -> tuple[Element, ...]:
 
 def _notes(material: Material) -> tuple[str, ...]:
     figures = [
-        f"{each.subject.label}: {each.tile.value} {each.tile.unit}".strip()
+        f"{each.subject.label}: {figured_value(each)}"
         + f"; {each.tile.change} {each.tile.change_note}".rstrip("; ")
         + f"; n = {each.tile.n}; {each.tile.target_words}."
         for each in material.figures

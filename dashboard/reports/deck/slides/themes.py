@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.findings.sentences import count, percent
+from dashboard.findings.themes import ThemesInOrder
 from dashboard.reports.deck.chart_pieces import counts_alt
 from dashboard.reports.deck.letter_widths import width_of
 from dashboard.reports.deck.material import Material
@@ -11,6 +12,10 @@ from dashboard.reports.deck.slide import BarChart, Box, LeftOut, Scale, Series, 
 
 KEY, NAME = "themes", "What we learn"
 THEMES = "learning_themes"
+NO_THEMES = (
+    "no theme is published for these months; a peer-learning case export with “category” fills it, "
+    "and themes with too few people behind them are not shown"
+)
 FEWEST_BARS, MOST_BARS = 2, 10
 WIDEST_NAMES = 3.6
 
@@ -18,11 +23,10 @@ WIDEST_NAMES = 3.6
 def themes(material: Material) -> Slide | LeftOut:
     """Return the slide, or why there is none."""
     page = material.themes
-    if len(page.ranking) < FEWEST_BARS:
-        return LeftOut(KEY, NAME, page.ranking_source)
-    first = page.finding.rstrip(".").split("; ")[0]
-    n = page.ranking["count"].sum() / page.ranking["share"].sum()
-    title = fitting_title(first, f"{count(n)} learning opportunities, by theme")
+    if page is None or len(page.ranking) < FEWEST_BARS:
+        return LeftOut(KEY, NAME, NO_THEMES)
+    n = page.n
+    title = fitting_title(page.finding, f"{count(n)} learning opportunities, by theme")
     left, right = columns(body(title), 7.9, 3.4, gap=0.6)
     return Slide(
         key=KEY,
@@ -30,14 +34,14 @@ def themes(material: Material) -> Slide | LeftOut:
         title=title,
         subtitle=f"Share of the {count(n)} learning opportunities put forward in {material.when}, "
         "by what they teach",
-        elements=(_chart(material, left), *key_figures(right, _figures(material, n), "Figure")),
-        notes=_notes(material),
+        elements=(_chart(page, left), *key_figures(right, _figures(material, n), "Figure")),
+        notes=_notes(material, page),
         answers=("gain",),
     )
 
 
-def _chart(material: Material, room: Box) -> BarChart:
-    ranking = material.themes.ranking.head(MOST_BARS)
+def _chart(page: ThemesInOrder, room: Box) -> BarChart:
+    ranking = page.ranking.head(MOST_BARS)
     names = tuple(ranking["label"])
     widest = max(width_of(name, AXIS_SIZE) for name in names) + 0.25
     height = min(room.height, 0.55 * len(ranking))
@@ -70,8 +74,7 @@ def _cases(number: float) -> str:
     return f"{count(number)} cases"
 
 
-def _notes(material: Material) -> tuple[str, ...]:
-    page = material.themes
+def _notes(material: Material, page: ThemesInOrder) -> tuple[str, ...]:
     ranks = "; ".join(
         f"{row.label} {count(row.count)} ({percent(row.share)})"
         for row in page.ranking.itertuples(index=False)
@@ -81,7 +84,7 @@ def _notes(material: Material) -> tuple[str, ...]:
         "to put forward, not all that occurred.",
         page.lead,
         f"All themes: {ranks}.",
-        page.ranking_source,
+        page.source,
         *page.sentences,
         *material.notes(
             material.figure("meaningful_share"),

@@ -5,12 +5,19 @@ from __future__ import annotations
 from dashboard.findings.before_after import BeforeAfter
 from dashboard.findings.events import Event
 from dashboard.findings.figures import Figure
-from dashboard.findings.go_lives import tool_changes
+from dashboard.findings.go_lives import go_lives, tool_changes
 from dashboard.findings.quarters import by_quarter
+from dashboard.findings.scores import score_shift
 from dashboard.findings.sentences import count, figure, short_span, times
 from dashboard.reports.deck.chart_pieces import alt_of, axis_of, series_of
 from dashboard.reports.deck.material import Material
-from dashboard.reports.deck.positions import body, columns, fitting_title, key_figures
+from dashboard.reports.deck.positions import (
+    body,
+    columns,
+    figures_across,
+    fitting_title,
+    key_figures,
+)
 from dashboard.reports.deck.published_quotes import published_quotes
 from dashboard.reports.deck.slide import (
     Box,
@@ -41,14 +48,17 @@ def why_change(material: Material) -> Slide | LeftOut:
     matter = body(title)
     chart = _chart(material, title)
     room = columns(matter, 7.4, 3.9) if chart else (matter, matter)
-    above, below = _stacked(room[1], 2.6)
-    elements = (*key_figures(above, _figures(material, effort), "Figure"), *_published(below))
+    above, below = _stacked(room[1], 2.6 if chart else 3.1)
+    figures = _figures(material, effort)
+    drawn = (
+        key_figures(above, figures, "Figure") if chart else figures_across(above, figures, "Figure")
+    )
     return Slide(
         key=KEY,
         name=NAME,
         title=title,
         subtitle=_subtitle(effort, chart),
-        elements=(*(chart or ()), *elements),
+        elements=(*(chart or ()), *drawn, *_published(below)),
         notes=_notes(material, effort, moved),
         answers=("why", "cost"),
         claims=moved is not None,
@@ -66,7 +76,8 @@ def _stacked(room: Box, height: float) -> tuple[Box, Box]:
 
 def _moved(material: Material) -> BeforeAfter | None:
     """Return the change of tool that went with surely more or fewer discrepancies a review."""
-    shift = material.comparison.scores.shift
+    tool, live = tool_changes(material.published), go_lives(material.published)
+    _, shift = score_shift(material.published, material.whole, tool, live)
     first = shift.thresholds[0] if shift and shift.thresholds else None
     return first if first is not None and first.clear else None
 
@@ -100,7 +111,7 @@ def _figures(material: Material, effort: Figure) -> tuple[tuple[str, str, str], 
     if serious is not None and serious.numerator:
         found.append(
             (
-                f"{serious.estimate:.1%}",
+                serious.value,
                 "of reviews scored 2b or above",
                 f"{serious.counted}; 2b goes to arbitration",
             )
@@ -139,7 +150,7 @@ def _chart(material: Material, title: str) -> tuple[Element, ...] | None:
         alt=alt_of("Share of reviews scored 2a or above", rows, period, share=True),
         dates=dates,
         series=(line,),
-        scale=scale_for(rows["estimate"].tolist(), percent=True),
+        scale=scale_for(rows["estimate"].tolist(), percent=True, words=True),
         tick_months=ticks,
     )
     change = _tool_change(material, chart)

@@ -36,7 +36,7 @@ def main() -> None:
             return
         problem = home_problem()
         if problem or current_department() is None:
-            first_steps(problem)
+            first_steps(admission.reader, page, problem)
             return
         try:
             page.run()

@@ -56,6 +56,15 @@ def check_name(home: Home, name: str, replacing: str | None = None) -> None:
         raise Refused(f"There is a layout called {name} already; choose another name.")
 
 
+def free_name(home: Home, file: str) -> str:
+    """Return a name made of a file's that no layout has yet: cases, else our_cases, our_cases_2."""
+    taken = {one.name for one in known_layouts(home.layouts_folder)}
+    plain = name_from(file)
+    ours = f"our_{plain}"[:56]
+    names = (plain, ours, *(f"{ours}_{number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
+
+
 def name_from(file: str) -> str:
     """Return a layout's name made of a file's: its words without dates and numbers."""
     words = re.findall(r"[a-z]+", normalise(Path(file).stem))

@@ -222,7 +222,7 @@ def _hits_safe(
     grain: Grain,
 ) -> bool:
     people = place.policy.numerator_people(measure.sensitivity)
-    if not people:
+    if not people or not counted.rows:  # without rows, or names in them, there is nobody to hide
         return True
     periods = place.periods(grain)
     rows = [_of_group(role, group, periods) for role in counted.rows]

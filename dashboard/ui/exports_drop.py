@@ -9,7 +9,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.findings.received import TABLE_WORDS
 from dashboard.findings.table import Table
-from dashboard.home import Home, open_home
+from dashboard.home import Home, HomeProblem, create_home, locate
 from dashboard.intake.drop import Drop, DroppedFile
 from dashboard.intake.looking import LookedAt
 from dashboard.intake.refused import Refused
@@ -43,12 +43,15 @@ IN_THE_DEMO = (
 HANDED_OVER = b"These rows were handed over once; take the file in again to have them once more.\n"
 
 
-def exports_drop(department: Published) -> None:
-    """Write the block: the place to drop files, what was made of each, and what to do next."""
+def exports_drop(department: Published | None) -> None:
+    """Write the block: the place to drop files, what was made of each, and what to do next.
+
+    Without a department the first files dropped make its home.
+    """
     with block():
-        heading("Take in this month’s exports", MARK)
-        places = {axis: department.axes.get(axis, ()) for axis in ("site", "section")}
-        _drop_area(open_home(), places)
+        heading("Take in this month’s exports" if department else "Take in your exports", MARK)
+        known = department.axes if department else {}
+        _drop_area(locate(), {axis: known.get(axis, ()) for axis in ("site", "section")})
         source_line(f"{IN_THE_DEMO} {WHERE}" if is_demo() else WHERE)
 
 
@@ -86,10 +89,22 @@ def _uploader() -> str:
 def _keep(home: Home) -> None:
     """Take the bytes over from the uploader, which forgets them, and look at each file."""
     files = st.session_state.get(_uploader()) or []
+    if not home.key_path.exists() and not _made(home):
+        return
     uploads = [Upload(file.name, file.getvalue()) for file in files]
     _forget([file.file_id for file in files])
     st.session_state["exports_drops"] += 1
     _drop().add(home, uploads)
+
+
+def _made(home: Home) -> bool:
+    """Make the home the first files go into; say so on the page if that cannot be."""
+    try:
+        create_home(home.path)
+    except HomeProblem as problem:
+        _drop().problem = str(problem)
+        return False
+    return True
 
 
 def _forget(file_ids: list[str]) -> None:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from dashboard.access.reader import Reader
 from dashboard.home import HomeProblem, locate
 from dashboard.ui.department import current_department
+from dashboard.ui.exports_drop import exports_drop
+from dashboard.ui.navigation import entry_of
 from dashboard.ui.notes import empty_state
 from dashboard.ui.page_top import page_top
 
-FIRST_COMMANDS = (
-    "python -m dashboard ingest YOUR_EXPORTS",
-    "python -m streamlit run dashboard/app.py",
-)
+INGEST = "python -m dashboard ingest FOLDER"
+WHERE = {
+    True: "Drop them below, or take in a whole folder from the command line:",
+    False: "Drop them on the Data page, or take in a whole folder from the command line:",
+}
 
 
 def home_problem() -> str:
@@ -22,10 +29,13 @@ def home_problem() -> str:
     return ""
 
 
-def first_steps(problem: str) -> None:
-    """Write the empty state; `problem` is what is wrong with the home, if anything is."""
+def first_steps(reader: Reader, page: StreamlitPage, problem: str) -> None:
+    """Write the empty state; `problem` is what is wrong with the home, if anything is.
+
+    The Data page takes the first exports; every other page leads there.
+    """
     page_top(
-        "Peer learning",
+        page.title,
         "There is no department to show yet.",
         "Every page is computed from your own systems’ exports, on this machine; none has been "
         "taken in so far.",
@@ -33,10 +43,17 @@ def first_steps(problem: str) -> None:
     if problem:
         empty_state("The home cannot be used", problem)
         return
+    data = entry_of("data.py")
+    takes_files = reader.may_see(data.url_path)
+    here = takes_files and page.url_path == data.url_path
     empty_state(
         f"No published data in {locate().path}",
         "A peer-learning case export fills the Overview, Participation and Learning themes; a "
         "roster adds who could have taken part, exam volumes the rates per 1,000 exams, and a "
-        "scored-review export the comparison. Take them in, all at once or one by one, then start:",
-        FIRST_COMMANDS,
+        f"scored-review export the comparison. {WHERE[here]}",
+        (INGEST,),
     )
+    if here:
+        exports_drop(None)
+    elif takes_files:
+        st.page_link(data.path, label="Drop your exports on the Data page")

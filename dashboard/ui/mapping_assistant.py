@@ -22,7 +22,7 @@ from dashboard.intake.draft import (
 from dashboard.intake.drop import Drop, DroppedFile, trial_of
 from dashboard.intake.file_columns import FileColumn
 from dashboard.intake.finished_layout import Layout, finished
-from dashboard.intake.layout_file import check_name, name_from
+from dashboard.intake.layout_file import check_name, free_name
 from dashboard.intake.looking import LookedAt
 from dashboard.intake.records import codes_of
 from dashboard.intake.refused import Refused
@@ -262,15 +262,15 @@ def _to_do(
         "Try it, and save it as a layout", "Next month the same export is recognised by itself."
     ):
         said(is_open)
-        name, system = _names(looked, draft, key)
+        name, system = _names(home, looked, draft, key)
         layout = None if is_open else finished(replace(draft, system=system), looked, name)
         _try_and_take(home, drop, file, looked, layout, draft.base.name if draft.base else None)
 
 
-def _names(looked: LookedAt, draft: Draft, key: str) -> tuple[str, str]:
+def _names(home: Home, looked: LookedAt, draft: Draft, key: str) -> tuple[str, str]:
     cells = st.grid(3, min_column_width=LEAST_WIDTH)
     with cells.cell():
-        proposed = draft.base.name if draft.base else name_from(looked.file)
+        proposed = draft.base.name if draft.base else free_name(home, looked.file)
         name = st.text_input("Name of the layout", proposed, key=f"{key}_name", max_chars=60)
     with cells.cell():
         system = st.text_input(

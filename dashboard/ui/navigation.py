@@ -46,6 +46,11 @@ NAVIGATION = (
 )
 
 
+def entry_of(file: str) -> PageEntry:
+    """Return the entry of a file under pages/. Raises StopIteration if there is none."""
+    return next(entry for entry in NAVIGATION if entry.file == file)
+
+
 FRONT_ADDRESS = "front-page"
 """Streamlit keeps this for the default page, which answers at the root alone."""
 

@@ -6,7 +6,13 @@ import pytest
 
 from dashboard.home import Home
 from dashboard.ingest.layouts import Layout, built_in_layouts, known_layouts, layout_from
-from dashboard.intake.layout_file import check_name, layout_toml, name_from, save_layout
+from dashboard.intake.layout_file import (
+    check_name,
+    free_name,
+    layout_toml,
+    name_from,
+    save_layout,
+)
 from dashboard.intake.refused import Refused
 
 NASTY = 'say "no"\\ to\t§ “this” \x7f\n= 1'
@@ -66,3 +72,10 @@ def test_a_saved_layout_takes_the_place_of_the_built_in_one(home: Home) -> None:
 )
 def test_a_name_from_a_file(file: str, name: str) -> None:
     assert name_from(file) == name
+
+
+def test_the_name_offered_is_one_that_no_layout_has(home: Home) -> None:
+    assert free_name(home, "radflow_flags.csv") == "radflow_flags"
+    assert free_name(home, "peer_learning_cases.csv") == "our_peer_learning_cases"
+    save_layout(home, "our_peer_learning_cases", built_in("peer_learning_cases"))
+    assert free_name(home, "peer_learning_cases.csv") == "our_peer_learning_cases_2"

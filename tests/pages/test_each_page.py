@@ -124,6 +124,23 @@ def test_without_a_home_the_first_steps_are_shown(
     assert "Demo department" not in html(app)
 
 
+def test_without_a_home_the_data_page_takes_the_first_exports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home(tmp_path / "none")
+    monkeypatch.setenv("PEER_LEARNING_HOME", str(home.path))
+    app = AppTest.from_file(str(SCREEN), default_timeout=SECONDS).run()
+    assert not app.get("file_uploader")
+    app.switch_page(str(ROOT / "pages/data.py")).run()
+    assert not home.path.exists()
+    app.get("file_uploader")[0].upload(
+        "volumes.csv", b"Period;Reads\n2026-01;5\n", "text/csv"
+    ).run()
+    assert not app.exception
+    assert "volumes.csv" in html(app)
+    assert home.key_path.exists()
+
+
 def test_a_damaged_home_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "current.json").write_text("{")
     monkeypatch.setenv("PEER_LEARNING_HOME", str(tmp_path))

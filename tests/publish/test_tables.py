@@ -128,3 +128,14 @@ def test_what_two_nested_shares_tell_by_subtraction_is_judged_too():
     family = [(CATALOGUE.measures[name], each) for name, each in zip(names, counts, strict=True)]
     tables = family_tables(family, base, where).get("discrepancy_rate", ())
     assert all((2,) not in table.groups for table in tables)
+
+
+def test_a_share_no_row_of_an_export_fills_hides_nobody():
+    share = CATALOGUE.measures["meaningful_share"]
+    none = np.zeros((1, 12), dtype=np.int64)
+    nothing = Counted(("A",), (), none, {"": ()}, {"": none})
+    everywhere = place("all", ("A",))
+    base = base_table(counted(even(3, 1)), everywhere)
+    assert base is not None
+    (table,) = family_tables([(share, nothing)], base, everywhere)["meaningful_share"]
+    assert table.groups == ((0,),)

@@ -279,6 +279,11 @@ def create_home(path: Path | None = None) -> Home:
     return home
 
 
+def own_file_of(published: Path) -> Path:
+    """Return the file that answers one person at a time, beside the readers' file it belongs to."""
+    return published.with_suffix(".own")
+
+
 def remove_empty_home(home: Home) -> None:
     """Take away a home that was made for a first ingest which then took nothing."""
     if home.generations() or home.people_path.exists():

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.home import GENERATION_NAME, Home, HomeProblem
+from dashboard.home import GENERATION_NAME, Home, HomeProblem, own_file_of
 from dashboard.ingest.carry_over import carry_over, has_todays_words
 from dashboard.ingest.connection import run, staging
 from dashboard.ingest.coverage import write_coverage
@@ -177,10 +177,7 @@ def _remove_never_current(home: Home) -> None:
     newest = max(pointer.made_current)
     for number in home.generation_files():
         if number > newest:
-            for path in (
-                home.warehouse_folder / generation_name(number),
-                *published_of(home, number),
-            ):
+            for path in _files_of(home, number):
                 path.unlink(missing_ok=True)
 
 
@@ -190,7 +187,7 @@ def prune(home: Home) -> None:
     for number in home.generations()[:-KEPT_GENERATIONS]:
         if number == current:
             continue
-        for path in (home.warehouse_folder / generation_name(number), *published_of(home, number)):
+        for path in _files_of(home, number):
             try:
                 path.unlink(missing_ok=True)
             except OSError:
@@ -243,9 +240,10 @@ def _publish(home: Home, warehouse: Path, number: int, publish: Publish) -> Path
     publish(warehouse, published)
     if published.with_name(f"{published.name}.wal").exists():
         raise OSError(errno.EIO, "the published file was not written to its end")
-    for path in (warehouse, published):
-        path.chmod(0o600)
-        flush_file(path)
+    for path in (warehouse, published, own_file_of(published)):
+        if path.exists():
+            path.chmod(0o600)
+            flush_file(path)
     return published
 
 
@@ -258,9 +256,19 @@ def _keep_published(home: Home, published: Path, number: int) -> str:
     while (home.published_folder / name).exists():
         edition += 1
         name = f"generation-{number:06}-{edition:03}.duckdb"
-    os.replace(published, home.published_folder / name)
+    kept = home.published_folder / name
+    if own_file_of(published).exists():
+        os.replace(own_file_of(published), own_file_of(kept))
+    os.replace(published, kept)
     flush_folder(home.published_folder)
     return name
+
+
+def _files_of(home: Home, number: int) -> list[Path]:
+    """Return every file of a generation."""
+    published = published_of(home, number)
+    own = [own_file_of(path) for path in published]
+    return [home.warehouse_folder / generation_name(number), *published, *own]
 
 
 def published_of(home: Home, number: int) -> list[Path]:

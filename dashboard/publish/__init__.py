@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dashboard.home import own_file_of
 from dashboard.publish.run import Progress
 
 
@@ -12,10 +13,13 @@ def publish_generation(
 ) -> None:
     """Publish the warehouse file `warehouse` into a new readers' file `published`.
 
+    Beside it goes the file that answers one person at a time.
+
     `progress` is told what is being published and the share done, 0 to 1. Raises
     BrokenQueryFile when a measure cannot be read or run; nothing is left behind then.
     """
     from dashboard.measures.catalogue import read_catalogue
+    from dashboard.publish.own_file import write_own_file
     from dashboard.publish.policy import read_policy
     from dashboard.publish.readers_file import write_readers_file
     from dashboard.publish.run import ledger_rows
@@ -27,8 +31,10 @@ def publish_generation(
     try:
         rows = ledger_rows(workspace, catalogue, read_policy(), progress or _quiet)
         write_readers_file(published, workspace, rows, catalogue)
+        write_own_file(published, workspace)
     except BaseException:
         published.unlink(missing_ok=True)
+        own_file_of(published).unlink(missing_ok=True)
         raise
     finally:
         workspace.close()

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from dashboard.home import Home, HomeProblem
+from dashboard.home import Home, HomeProblem, own_file_of
 from dashboard.ingest.generation import current_or_say
 from dashboard.private_files import flush_folder
 from dashboard.state.manifest import MADE_ANEW, NAME, HeldFile, Manifest, stays_inside
@@ -76,7 +76,9 @@ def _paths(home: Home, warehouse: Path) -> Iterator[tuple[str, Path]]:
         )
     yield f"warehouse/{warehouse.name}", warehouse
     if published is not None:
-        yield f"published/{published.name}", published
+        for path in (published, own_file_of(published)):
+            if path.exists():
+                yield f"published/{path.name}", path
     for path in sorted(home.path.rglob("*")):
         place = path.relative_to(home.path)
         if path.is_file() and _kept_whole(place):

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dashboard.file_lock import LockHeld, lock_file
-from dashboard.home import Home, HomeProblem
+from dashboard.home import Home, HomeProblem, own_file_of
 from dashboard.private_files import flush_folder
 from dashboard.state.manifest import Manifest
 from dashboard.state.swap import exchange
@@ -156,7 +156,10 @@ def _published_anew(staged: Home, manifest: Manifest, home: Home) -> str | None:
     while (home.published_folder / name).exists():
         edition += 1
         name = f"{Path(manifest.warehouse).stem}-{edition:03}.duckdb"
-    os.rename(staged.published_folder / manifest.published, staged.published_folder / name)
+    before, after = staged.published_folder / manifest.published, staged.published_folder / name
+    os.rename(before, after)
+    if own_file_of(before).exists():
+        os.rename(own_file_of(before), own_file_of(after))
     return name
 
 

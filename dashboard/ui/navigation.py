@@ -34,6 +34,8 @@ NAVIGATION = (
     PageEntry("overview.py", "Overview", "overview", "Program"),
     PageEntry("participation.py", "Participation", "participation", "Program"),
     PageEntry("learning_themes.py", "Learning themes", "learning-themes", "Program"),
+    PageEntry("my_participation.py", "My participation", "my-participation", "Program"),
+    PageEntry("targets_by_person.py", "Targets by person", "targets-by-person", "Program"),
     PageEntry(
         "peer_review_vs_peer_learning.py",
         "Peer review vs peer learning",
@@ -43,6 +45,7 @@ NAVIGATION = (
     PageEntry("presentation.py", "Presentation", "presentation", "Share"),
     PageEntry("data.py", "Data", "data", "Data"),
     PageEntry("measures.py", "Measures", "measures", "Data"),
+    PageEntry("audit_trail.py", "Audit trail", "audit-trail", "Data"),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from dashboard.findings.block import Block
 from dashboard.findings.table import Table, csv_text
 from dashboard.measures.definition import Measure
 from dashboard.ui.chart import chart
+from dashboard.ui.download import download
 from dashboard.ui.navigation import NAVIGATION
 from dashboard.ui.notes import empty_state, heading, said, source_line
 from dashboard.ui.sheet import block
@@ -69,13 +71,11 @@ def foot_row(key: str, table: Table, *measures: Measure, method: str = "") -> No
         with st.popover("How this is calculated", type="tertiary", key=f"how_{key}"):
             st.markdown(definition(*measures, method=method), width=PROSE_WIDTH)
             _to_measures("See the SQL on the Measures page")
-        st.download_button(
+        download(
             "Download CSV",
-            csv_text(table.raw),
-            file_name=f"{table.name}.csv",
-            mime="text/csv",
-            type="tertiary",
-            on_click="ignore",
+            partial(csv_text, table.raw),
+            f"{table.name}.csv",
+            "text/csv",
             key=f"csv_{key}",
         )
 

@@ -14,13 +14,13 @@ SHORT = 22
 """Up to so many characters a cell does not wrap: dates and names stay whole."""
 
 
-def wide_table(table: Table, caption: str) -> None:
+def wide_table(table: Table, caption: str, rows: int = ROWS_SHOWN) -> None:
     """Write `table.shown` as an HTML table; numbers align right.
 
-    caption: what the table is, for readers who do not see it. Long lists are cut at 200 rows,
-    and say so; the download holds them all.
+    caption: what the table is, for readers who do not see it. Lists longer than `rows` are
+    cut, and say so; the download holds them all.
     """
-    shown = table.shown.head(ROWS_SHOWN)
+    shown = table.shown.head(rows)
     numeric = {column for column in shown if pd.api.types.is_numeric_dtype(shown[column])}
     head = "".join(_cell("th", column, column in numeric, ' scope="col"') for column in shown)
     body = "".join(_row(record, list(shown), numeric, table) for record in shown.to_dict("records"))

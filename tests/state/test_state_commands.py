@@ -48,7 +48,7 @@ def terminal(
 def test_there_and_back(terminal: Terminal, tmp_path: Path) -> None:
     code, said = terminal.type("backup", "b.zip")
     assert code == 0
-    assert said.startswith("Wrote b.zip: generation 1, 6 files, 0.")
+    assert said.startswith("Wrote b.zip: generation 1, 7 files, 0.")
     assert said.endswith("keep it as private as the home.\n")
     code, said = terminal.type("restore", "b.zip", "--home", tmp_path / "new")
     assert code == 0

@@ -57,6 +57,7 @@ SECTIONS: dict[str, tuple[Command, ...]] = {
     ),
     "Who may see what": (
         Command("audit", "audit", "Read the audit trail, and check that nobody touched it."),
+        Command("extract", "extract", "Write de-identified rows for approved research.", True),
     ),
     "Answers": (
         Command("measures", "measures", "List the measures."),

@@ -1,0 +1,1 @@
+"""Rows for research under the department's approval: no person, no day, nobody alone."""

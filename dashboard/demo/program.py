@@ -18,6 +18,8 @@ ACTION_COLUMNS = ("Action No", "Action", "Category", "Site", "Section", "Opened"
 TARGET_COLUMNS = ("Metric", "Threshold", "Period", "Effective From", "Effective To", "Prorated")
 NO_CONFERENCE_MONTH = 8
 LEGACY_TARGET = 17
+# Stated by the demo's policy, as a department would state its own.
+MINUTES_A_REVIEW, MINUTES_A_CASE = 6, 12
 WORKLIST_ACTION = "Worklist shows prior exams and outside studies before the report can be signed"
 LATERALITY_ACTION = "Dictation software checks laterality between findings and impression"
 # Title, category, section or "", months from the first go-live to opening, months open (or still).
@@ -197,6 +199,8 @@ def target_rows(plan: DemoPlan) -> Iterator[Sequence[object]]:
     changes = calendar.first_day(max(timeline.target_change, timeline.first_go_live + 1))
     eve = (changes - timedelta(days=1)).isoformat()
     yield "legacy_reviews", LEGACY_TARGET, "month", begins, "", "Yes"
+    yield "minutes_a_review", MINUTES_A_REVIEW, "year", begins, "", "No"
+    yield "minutes_a_case", MINUTES_A_CASE, "year", begins, "", "No"
     yield "submissions", 1, "month", live, eve, "Yes"
     yield "submissions", 3, "quarter", changes.isoformat(), "", "Yes"
     yield "radiologists_submitting", 60, "month", live, "", "No"

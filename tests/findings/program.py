@@ -50,10 +50,6 @@ def written(ledger: SmallLedger, path: Path, targets: tuple[Target, ...] = ()) -
     """Write the ledger with targets beside it, and open it as pages do."""
     ledger.write(path).connection.close()
     connection = duckdb.connect(str(path))
-    connection.execute(
-        "create table targets (metric text, threshold double, period text, "
-        "effective_from date, effective_to date, prorated boolean)"
-    )
     for target in targets:
         connection.execute("insert into targets values (?, ?, ?, ?, ?, true)", list(target))
     connection.close()

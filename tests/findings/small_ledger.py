@@ -41,6 +41,7 @@ class SmallLedger:
     rows: list[tuple[object, ...]] = field(default_factory=list)
     events: list[tuple[object, ...]] = field(default_factory=list)
     actions: list[tuple[object, ...]] = field(default_factory=list)
+    targets: list[tuple[object, ...]] = field(default_factory=list)
     first_cases: dict[str, date] = field(default_factory=dict)
 
     def add(
@@ -65,6 +66,9 @@ class SmallLedger:
         self, kind: str, on: date, label: str, site: str | None = None, phase_in: int = 0
     ) -> None:
         self.events.append((on, kind, site, label, phase_in))
+
+    def target(self, metric: str, threshold: float, begins: date, period: str = "month") -> None:
+        self.targets.append((metric, threshold, period, begins, None, True))
 
     def action(
         self, title: str, theme: str, opened: date, closed: date | None, section: str | None = None
@@ -94,7 +98,12 @@ class SmallLedger:
         connection.execute(
             "create table coverage (table_name text, site text, first_day date, last_day date)"
         )
-        for table, rows in (("events", self.events), ("actions", self.actions)):
+        connection.execute(
+            "create table targets (metric text, threshold double, period text, "
+            "effective_from date, effective_to date, prorated boolean)"
+        )
+        given = {"events": self.events, "actions": self.actions, "targets": self.targets}
+        for table, rows in given.items():
             for row in rows:
                 connection.execute(f"insert into {table} values ({', '.join('?' * len(row))})", row)
         for site, day in self.first_cases.items():

@@ -28,9 +28,11 @@ COUNTED: dict[str, Recount] = {
     "radiologists_meeting_target": recount_people.radiologists_meeting_target,
     "radiologists_receiving_feedback": recount_people.radiologists_receiving_feedback,
     "radiologists_submitting": recount_people.radiologists_submitting,
+    "radiologists_taking_part": recount_people.radiologists_taking_part,
     "review_scores": recount_content.review_scores,
     # Stored as findings of reviews; readers see it turned over.
     "reviews_per_finding": recount_content.discrepancy_rate,
+    "scored_reviews": recount_content.scored_reviews,
     "significant_discrepancy_rate": recount_content.significant_discrepancy_rate,
     "submissions_a_year": recount_people.submissions_a_year,
     "submissions_per_1000_exams": recount_people.submissions_per_1000_exams,

@@ -97,6 +97,11 @@ def feedback_sent(exports: Exports) -> pd.DataFrame:
     return called_for[called_for["sent"].notna()]
 
 
+def scored_reviews(exports: Exports) -> pd.DataFrame:
+    """Reports re-read and scored."""
+    return cells(_reviews(exports), 1)
+
+
 def review_scores(exports: Exports) -> pd.DataFrame:
     """Scored reviews by score."""
     reviews = _reviews(exports)

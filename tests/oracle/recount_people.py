@@ -94,6 +94,25 @@ def radiologists_submitting(exports: Exports) -> pd.DataFrame:
     return pd.concat(counted, ignore_index=True)
 
 
+def radiologists_taking_part(exports: Exports) -> pd.DataFrame:
+    """Radiologists who did anything in the system their home was under, month by month.
+
+    A home is under one system or none in a month, so each month counts for one of the two.
+    """
+    months = people_of(exports).months
+    scored = _count_by(months, exports.reviews.rename(columns={"reviewer": "person"}))
+    months["under_one"] = months["present"].where(months["live"] | months["scored"], 0.0)
+    months["did"] = np.select(
+        [months["live"], months["scored"]], [months["submissions"], scored], default=0
+    )
+    counted = []
+    for grain, length in GRAIN_MONTHS.items():
+        periods = _periods(months, grain, present="under_one", did="did")
+        there = periods[periods["present"] >= HALF * length - 1e-9]
+        counted.append(cells(there, there["did"] >= 1, 1, grain=f"people by {grain}"))
+    return pd.concat(counted, ignore_index=True)
+
+
 def radiologists_meeting_target(exports: Exports) -> pd.DataFrame:
     """Radiologists who reached their prorated target, for each length of period that judges it."""
     people = people_of(exports)

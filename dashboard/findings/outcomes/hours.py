@@ -1,0 +1,123 @@
+"""Reviewer hours for each finding: counts of both systems, times the minutes policy states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from dashboard.findings.events import Event
+from dashboard.findings.go_lives import era_of, still_scoring, tool_changes
+from dashboard.findings.months import day, months_on
+from dashboard.findings.outcomes.described import NO_POINTS, described, go_lives_of
+from dashboard.findings.outcomes.offered import Offered
+from dashboard.findings.outcomes.results import Outcome
+from dashboard.findings.outcomes.stated_minutes import NOT_STATED, cost_an_hour, minutes_at
+from dashboard.findings.sentences import count, figure, months_in, short_span, span
+from dashboard.published.lens import Lens
+from dashboard.published.lookup import series
+from dashboard.published.open import Published
+
+YEAR = 12
+CAPTURED = "learning_opportunities_per_1000_exams"
+REVIEWS, CASES = "scored_reviews", "cases_submitted"
+NOT_JUDGED = (
+    "Hours are counts times stated minutes and the two kinds of work differ, so each system's cost "
+    "is described and no effect is estimated."
+)
+
+
+def hours(published: Published, lens: Lens, offered: Offered) -> Outcome:
+    """Return the hours for each finding month by month, and the last year of either system."""
+    live = go_lives_of(published, lens)
+    if minutes_at(published, lens.end) is None:
+        return described(published, offered, NO_POINTS, live, NOT_STATED, ())
+    points = _points(published, lens, live)
+    if points.empty:
+        reason = "No month has its reviews, its cases and what they found published together."
+        return described(published, offered, NO_POINTS, live, reason, ())
+    facts = tuple(_facts(published, points, live))
+    return described(published, offered, points, live, NOT_JUDGED, facts)
+
+
+def _points(published: Published, lens: Lens, live: Sequence[Event]) -> pd.DataFrame:
+    """Return one row a month with reviews, cases, hours (numerator) and findings (denominator).
+
+    A month needs the counts of every system that ran in it: what is not published is not none.
+    """
+    found = _monthly(published, CAPTURED, lens).rename("found")
+    counts = pd.concat(
+        [
+            found,
+            _monthly(published, REVIEWS, lens).rename("reviews"),
+            _monthly(published, CASES, lens).rename("cases"),
+        ],
+        axis=1,
+    ).dropna(subset=["found"])
+    rows = [
+        row
+        for month, own in counts.iterrows()
+        if (row := _row(published, day(month), own, live)) is not None
+    ]
+    return pd.DataFrame(rows, columns=[*NO_POINTS.columns, "reviews", "cases"])
+
+
+def _monthly(published: Published, measure: str, lens: Lens) -> pd.Series:
+    rows = series(published, measure, lens).frame
+    monthly = rows[rows["grain"] == "month"]
+    return monthly.groupby("from_month")["numerator"].sum()
+
+
+def _row(
+    published: Published, month: date, own: pd.Series, live: Sequence[Event]
+) -> dict[str, object] | None:
+    era = era_of(month, month, live)
+    scoring = era != "peer_learning" or bool(still_scoring(published, live))
+    needed = [*(["reviews"] if scoring else []), *(["cases"] if era != "scored_review" else [])]
+    minutes = minutes_at(published, month)
+    if minutes is None or own[needed].isna().any() or not own["found"]:
+        return None
+    counted = own.fillna(0)
+    spent = minutes.hours(float(counted["reviews"]), float(counted["cases"]))
+    return {
+        "from_month": pd.Timestamp(month),
+        "to_month": pd.Timestamp(month),
+        "grain": "month",
+        "numerator": spent,
+        "denominator": float(own["found"]),
+        "value": spent / float(own["found"]),
+        "month": month,
+        "era": era,
+        "said": f"{count(spent)} hours for {count(own['found'])} found, {short_span(month, month)}",
+        "reviews": float(counted["reviews"]),
+        "cases": float(counted["cases"]),
+    }
+
+
+def _facts(published: Published, points: pd.DataFrame, live: Sequence[Event]) -> list[str]:
+    """Return a sentence a system: the last year of scored review, the last year of all."""
+    begins = min((event.happened_on for event in live), default=None)
+    last = day(points["to_month"].max())
+    lines = []
+    if begins is not None:
+        changes = [e.happened_on for e in tool_changes(published) if e.happened_on < begins]
+        first = max([months_on(begins, -YEAR), *changes])
+        lines.append(_fact(published, points, first, months_on(begins, -1)))
+    lines.append(_fact(published, points, months_on(last, 1 - YEAR), last))
+    return [line for line in lines if line]
+
+
+def _fact(published: Published, points: pd.DataFrame, first: date, last: date) -> str:
+    own = points[[first <= month <= last for month in points["month"]]]
+    minutes, cost = minutes_at(published, last), cost_an_hour(published, last)
+    if own.empty or minutes is None or len(own) < min(6, months_in(first, last)):
+        return ""
+    spent, found = float(own["numerator"].sum()), float(own["denominator"].sum())
+    money = f", {count(spent * cost / found)} in money at {count(cost)} an hour" if cost else ""
+    return (
+        f"{figure(spent / found)} hours for each finding in {span(first, last)}: "
+        f"{count(own['reviews'].sum())} reviews at {figure(minutes.a_review)} minutes and "
+        f"{count(own['cases'].sum())} cases at {figure(minutes.a_case)}, for {count(found)} "
+        f"found{money}."
+    )

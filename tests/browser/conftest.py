@@ -21,6 +21,9 @@ from tests.browser.screen import (
 )
 from tests.browser.server import serving
 
+# Between them every width and every colour; the other two belong to the long form.
+SEEN_EACH_TIME = (("light", WIDE), ("dark", PHONE))
+
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
@@ -36,7 +39,11 @@ def base_url(demo_home: Home) -> Iterator[str]:
 @pytest.fixture(
     scope="module",
     params=[
-        pytest.param((name, scheme, width), id=f"{name}-{scheme}-{width}")
+        pytest.param(
+            (name, scheme, width),
+            id=f"{name}-{scheme}-{width}",
+            marks=[] if (scheme, width) in SEEN_EACH_TIME else pytest.mark.long,
+        )
         for name in PATHS
         for scheme in ("light", "dark")
         for width in (WIDE, PHONE)

@@ -101,13 +101,13 @@ def measure(
 @output_format
 def publish(home: Path | None, output: str) -> None:
     """Publish the current warehouse again; print what is shown, by which grain, and merged."""
-    from dashboard.home import locate
+    from dashboard.home import open_home as home_there
     from dashboard.ingest.generation import republish
     from dashboard.publish import publish_generation
     from dashboard.sql_files import BrokenQueryFile
 
     try:
-        republish(locate(home), publish_generation)
+        republish(home_there(home), publish_generation)
     except BrokenQueryFile as error:
         raise WrongInput(str(error)) from error
     rows = open_home(home).frame("shown").to_dict("records")

@@ -227,30 +227,34 @@ def _kinds(published: Published, spans: Windows) -> KindsOverTime:
         events=events_between(
             published.events, spans.both.start, spans.now.end, ("go_live", "target_change")
         )[-1:],
-        alt=_kinds_alt(rows, spans),
-        source=_kinds_source(published, rows, spans),
+        alt=_kinds_alt(rows),
+        source=_kinds_source(published, rows),
         table=_kinds_table(rows),
         notes=answer.notes,
         empty=answer.empty_reason or ("" if len(rows) else "No kinds were published by name."),
     )
 
 
-def _kinds_alt(rows: pd.DataFrame, spans: Windows) -> str:
+def _kinds_alt(rows: pd.DataFrame) -> str:
     figures = [
         f"{count(own['numerator'].sum())} {line.lower()}"
         for line, own in rows.groupby("line", sort=False)
     ]
-    return sentence(f"{listed(figures)} from {span(spans.both.start, spans.both.end)}.")
+    if rows.empty:
+        return ""
+    first, last = rows["from_month"].min(), rows["to_month"].max()
+    return sentence(f"{listed(figures)} from {span(first, last)}.")
 
 
-def _kinds_source(published: Published, rows: pd.DataFrame, spans: Windows) -> str:
+def _kinds_source(published: Published, rows: pd.DataFrame) -> str:
     if rows.empty:
         return ""
     figures = [
         f"{count(own['numerator'].sum())} {line.lower()}"
         for line, own in rows.groupby("line", sort=False)
     ]
-    period = f"{spans.both.start:%B %Y} to {spans.both.end:%B %Y}"
+    # A grain coarser than a month may begin before the lens, or leave its last months out.
+    period = f"{rows['from_month'].min():%B %Y} to {rows['to_month'].max():%B %Y}"
     source = published.measures["case_kinds"].source
     return (
         f"n = {listed(figures)}, {period}. Source: {source}. "

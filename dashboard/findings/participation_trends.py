@@ -81,8 +81,8 @@ def _limited(whole: pd.DataFrame, unit: str) -> tuple[pd.DataFrame, str, str]:
         return points, f"{dot}; fewer than {FEWEST_FOR_LIMITS} are too few for limits.", ""
     chart = share_chart(whole, unit)
     mark = (
-        f"{dot}. Grey band: {chart.kind} {chart.baseline}. Ochre diamonds: beyond them, or a run "
-        f"too long for chance. {_signals(chart.signals, whole)}"
+        f"{dot}. Grey band: where chance alone would leave it, {chart.baseline}. Ochre diamonds: "
+        f"outside it, or a run too long for chance. {_signals(chart.signals, whole)}"
     )
     method = f"Chart: {chart.kind}; {chart.baseline}. " + " ".join(chart.notes)
     return chart.points, mark, method

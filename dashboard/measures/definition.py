@@ -117,12 +117,17 @@ def read_measure(file: SqlFile, bases: dict[str, Base]) -> Measure:
     return measure.model_copy(update={"by": axes})
 
 
+FAULT_WORDS = {"missing": "missing, add it", "extra_forbidden": "no such field, take it out"}
+
+
 def _one_select(file: SqlFile) -> None:
     try:
         statements = duckdb.extract_statements(file.sql)
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
-        raise BrokenQueryFile(f"{file.path.name}: not valid SQL ({reason}).") from error
+        raise BrokenQueryFile(
+            f"{file.path.name}: not valid SQL ({reason}). Mend the select under the header."
+        ) from error
     if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
         raise BrokenQueryFile(
             f"{file.path.name}: expected one select statement under the header, "
@@ -133,10 +138,16 @@ def _one_select(file: SqlFile) -> None:
 def _faults(file: SqlFile, error: ValidationError | TypeError) -> str:
     if isinstance(error, TypeError):
         return f"{file.path.name}: the header may not set `name` or `sql`. Remove them."
+    if not file.header:
+        return (
+            f"{file.path.name}: there is no header; expected a comment /* … */ on top with the "
+            "fields that docs/measures.md lists. Copy it from the measure nearest to yours."
+        )
     faults = "; ".join(_fault(each) for each in error.errors())
     return f"{file.path.name}: the header is wrong: {faults}. docs/measures.md lists the fields."
 
 
 def _fault(each: Any) -> str:
     where = ".".join(str(part) for part in each["loc"]) or "header"
-    return f"{where}: {each['msg'].removeprefix('Value error, ')}"
+    words = FAULT_WORDS.get(each["type"]) or each["msg"].removeprefix("Value error, ")
+    return f"{where}: {words}"

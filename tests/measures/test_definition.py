@@ -31,9 +31,13 @@ def test_the_file_as_it_stands_is_read(tmp_path):
     ("old", "new", "says"),
     [
         ('kind = "proportion"', 'kind = "share"', "kind: Input should be"),
-        ('title = "Great-call share"\n', "", "title: Field required"),
+        ('title = "Great-call share"\n', "", "title: missing, add it"),
         ('base = "cases"', 'base = "case"', "is not a file in queries/bases. Use one of"),
-        ('about = "case_kind"', 'about = "case_kind"\ncolour = "red"', "colour: Extra inputs"),
+        (
+            'about = "case_kind"',
+            'about = "case_kind"\ncolour = "red"',
+            "colour: no such field, take it out",
+        ),
         ('denominator = "Cases of a known kind"\n', "", "needs `denominator`, in words"),
         ("*/", "", "never closed. End it with */"),
         ('unit = "cases"', "unit = cases", "not TOML"),

@@ -62,6 +62,7 @@ SECTIONS: dict[str, tuple[Command, ...]] = {
     "Answers": (
         Command("measures", "measures", "List the measures."),
         Command("measure", "measures", "Print one measure, period by period.", True),
+        Command("analysis", "analysis", "Run an analysis saved on the Research workbench.", True),
         Command("report", "report", "Write a deck for a board, as PowerPoint.", True),
     ),
     "Statistics on your own file": (

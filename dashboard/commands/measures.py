@@ -168,6 +168,8 @@ def _members(published: Published, axis: str, members: tuple[str, ...]) -> tuple
 
 
 def _rows(answer: Answer) -> list[dict[str, Any]]:
+    from dashboard.findings.period_rows import period_name
+
     frame = answer.frame
     unit = (
         answer.measure.unit
@@ -179,7 +181,7 @@ def _rows(answer: Answer) -> list[dict[str, Any]]:
         running = "" if row.complete else "month not ended"
         rows.append(
             {
-                "period": _period(row.from_month, row.grain),
+                "period": period_name(row.from_month, row.grain),
                 "member": row.member,
                 "part": row.part,
                 "numerator": row.numerator,
@@ -192,11 +194,3 @@ def _rows(answer: Answer) -> list[dict[str, Any]]:
             }
         )
     return rows
-
-
-def _period(start: Any, grain: str) -> str:
-    if grain == "month":
-        return f"{start:%Y-%m}"
-    if grain == "quarter":
-        return f"{start:%Y}-Q{(start.month - 1) // 3 + 1}"
-    return f"{start:%Y}-H{1 if start.month < 7 else 2}" if grain == "half" else f"{start:%Y}"

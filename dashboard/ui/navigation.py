@@ -42,6 +42,7 @@ NAVIGATION = (
         "peer-review-vs-peer-learning",
         "Evidence",
     ),
+    PageEntry("research_workbench.py", "Research workbench", "research-workbench", "Evidence"),
     PageEntry("presentation.py", "Presentation", "presentation", "Share"),
     PageEntry("data.py", "Data", "data", "Data"),
     PageEntry("measures.py", "Measures", "measures", "Data"),

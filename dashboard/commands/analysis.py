@@ -12,12 +12,13 @@ from dashboard.commands.published_home import open_home
 from dashboard.own_data.refusal import WrongInput
 
 if TYPE_CHECKING:
-    from dashboard.findings.workings import Workings
+    from dashboard.findings.saved_analysis import Analysis
+    from dashboard.published.open import Published
 
 
 @click.group()
 def analysis() -> None:
-    """Run a saved analysis, a small TOML file that the Research workbench page gives."""
+    """Run or write up a saved analysis, a small TOML file from the Research workbench."""
 
 
 home_option = click.option("--home", type=click.Path(path_type=Path), help="The department's home.")
@@ -29,17 +30,45 @@ home_option = click.option("--home", type=click.Path(path_type=Path), help="The 
 @output_format
 def run(file: Path, home: Path | None, output: str) -> None:
     """Print the numbers of the analysis in FILE, as the page shows and downloads them."""
-    done = workings_of(file, home)
+    from dashboard.findings.workbench import run_analysis
+
+    done = run_analysis(*saved_analysis_of(file, home))
     say(done.finding, *done.notes)
     write_table(done.rows, done.columns, output)
 
 
-def workings_of(file: Path, home: Path | None) -> Workings:
-    """Run the analysis in `file` on what the home has published."""
-    from dashboard.findings.saved_analysis import read_analysis
+@analysis.command("report")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--out", "out", required=True, type=click.Path(path_type=Path), metavar="F.md|F.docx",
+    help="The file to write, Markdown or Word by its ending.",
+)  # fmt: skip
+@home_option
+def report(file: Path, out: Path, home: Path | None) -> None:
+    """Write the methods paragraph and checklists of the analysis in FILE."""
+    from dashboard.findings.reporting import report_of
     from dashboard.findings.workbench import run_analysis
+    from dashboard.reports.methods.markdown import markdown
+    from dashboard.reports.methods.word import word_document
+
+    if out.suffix.lower() not in (".md", ".docx"):
+        raise WrongInput(f"{out}: ends in neither .md nor .docx. Name the file so.")
+    published, saved = saved_analysis_of(file, home)
+    written = report_of(published, saved, run_analysis(published, saved))
+    word = out.suffix.lower() == ".docx"
+    content = word_document(written) if word else markdown(written).encode()
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise WrongInput(f"{out}: cannot be written ({error.strerror}). Choose another.") from error
+    say(f"Wrote {out}.", *(f"{one.title}: {one.summary}" for one in written.checklists))
+
+
+def saved_analysis_of(file: Path, home: Path | None) -> tuple[Published, Analysis]:
+    """Return what the home has published, and the analysis in `file` checked against it."""
+    from dashboard.findings.saved_analysis import read_analysis
 
     if not file.is_file():
         raise WrongInput(f"{file}: is not there. Give the path of a saved analysis.")
     published = open_home(home)
-    return run_analysis(published, read_analysis(file.name, file.read_bytes(), published))
+    return published, read_analysis(file.name, file.read_bytes(), published)

@@ -11,7 +11,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 	--no-emit-index-url --no-emit-find-links --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check format lock screenshots bench simulate fuzz clean chromium
+.PHONY: help run test test-all check format lock screenshots bench simulate fuzz clean chromium office
 .DELETE_ON_ERROR:
 
 help: ## Say what can be made
@@ -25,7 +25,7 @@ test: .venv/installed-tests chromium $(AXE) check ## Check everything but the lo
 	$(PY) -m pytest -n 2 --dist loadgroup -m "not long and not timed" --junitxml=$(RESULTS)/side-by-side.xml
 	$(PY) -m pytest -m "timed and not long" --junitxml=$(RESULTS)/timed.xml
 
-test-all: test ## Check everything, the long forms too
+test-all: test office ## Check everything, the long forms too
 	$(PY) -m pytest -n 2 --dist loadgroup -m "long and not timed" --junitxml=$(RESULTS)/long.xml
 	$(PY) -m pytest -m "long and timed" --junitxml=$(RESULTS)/long-timed.xml; test $$? -eq 0 -o $$? -eq 5
 
@@ -77,6 +77,9 @@ $(PY):
 
 chromium:
 	@sh .ci/machine.sh chromium
+
+office:
+	@sh .ci/machine.sh office
 
 $(AXE): package-lock.json
 	@sh .ci/machine.sh npm

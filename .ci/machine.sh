@@ -1,5 +1,5 @@
 #!/bin/sh
-# Gets one thing a bare Debian machine lacks: sh .ci/machine.sh python PYTHON | chromium | npm
+# Gets one thing a bare Debian machine lacks: sh .ci/machine.sh python PYTHON | chromium | npm | office
 # As root it asks apt-get; anybody else is told what is missing, and the run stops there.
 set -eu
 
@@ -36,8 +36,14 @@ chromium)
 npm)
     have npm || get "npm, for axe-core, the accessibility check" nodejs npm
     ;;
+office)
+    # The fonts have the widths of Cambria and Calibri, in which the deck is set.
+    have soffice && have pdftoppm && fc-list | grep -qi carlito && fc-list | grep -qi caladea ||
+        get "LibreOffice, to draw the deck as a board sees it" libreoffice-impress poppler-utils \
+            fonts-crosextra-carlito fonts-crosextra-caladea fontconfig
+    ;;
 *)
-    echo "machine.sh knows python, chromium and npm, not $1." >&2
+    echo "machine.sh knows python, chromium, npm and office, not $1." >&2
     exit 2
     ;;
 esac

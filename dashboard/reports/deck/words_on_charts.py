@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import combinations, pairwise
 
 from dashboard.findings.sentences import short_month
 from dashboard.reports.deck.letter_widths import width_of
@@ -23,6 +24,8 @@ TOPS_AND_STEPS = (
     *((5.0, 1.0), (6.0, 2.0), (8.0, 2.0), (10.0, 2.0), (12.0, 4.0)),
 )
 EVENT_WIDTH, EVENT_LINES = 2.0, 2
+EVENT_NAME = "What happened"
+STEPS_BETWEEN = 6
 GENERAL_WORDS = {
     "go_live": "peer learning begins",
     "tool_change": "new scoring tool",
@@ -50,6 +53,56 @@ def scale_for(values: Sequence[float], percent: bool = False, words: bool = Fals
     return Scale(15 * power, 5 * power)
 
 
+Draw = Callable[[Scale], tuple[Element, ...]]
+
+
+def readable(draw: Draw, values: Sequence[float], percent: bool = False) -> tuple[Element, ...]:
+    """Return a chart and its words as `draw` makes them, on a scale that keeps them apart.
+
+    The tight scale is taken if no words lie on a line or on other words, else one whose upper
+    quarter is free.
+    """
+    tight = draw(scale_for(values, percent))
+    return draw(scale_for(values, percent, words=True)) if _crowded(tight) else tight
+
+
+def _crowded(elements: Sequence[Element]) -> bool:
+    charts = [each for each in elements if isinstance(each, LineChart)]
+    words = [each for each in elements if isinstance(each, Text) and each.on]
+    if any(_touch(one, other) for one, other in combinations(words, 2)):
+        return True
+    return any(
+        _covers(text, x, y)
+        for chart in charts
+        for text in words
+        if text.name.startswith(EVENT_NAME)
+        for x, y in _along(chart)
+    )
+
+
+def _touch(one: Text, other: Text) -> bool:
+    a, b = one.box, other.box
+    beside = a.right <= b.left or b.right <= a.left
+    return not (beside or a.top + one.needed <= b.top or b.top + other.needed <= a.top)
+
+
+def _covers(text: Text, x: float, y: float) -> bool:
+    inside = text.box.left <= x <= text.box.right
+    return inside and text.box.top <= y <= text.box.top + text.needed + 0.05
+
+
+def _along(chart: LineChart) -> Iterator[tuple[float, float]]:
+    """Yield places along every line of a chart, its points and some between."""
+    for series in chart.series:
+        points = zip(chart.dates, series.values, strict=True)
+        drawn = [None if value is None else (chart.x(day), chart.y(value)) for day, value in points]
+        for one, two in pairwise(drawn):
+            if one is not None and two is not None:
+                for part in range(STEPS_BETWEEN + 1):
+                    share = part / STEPS_BETWEEN
+                    yield one[0] + share * (two[0] - one[0]), one[1] + share * (two[1] - one[1])
+
+
 def event_mark(
     chart: LineChart, happened_on: date, label: str, kind: str, room_left: float
 ) -> tuple[Element, ...]:
@@ -71,7 +124,7 @@ def event_mark(
     )
     left = x + 0.1 if to_the_right else x - 0.1 - room
     words = Text(
-        f"What happened in {short_month(happened_on)}",
+        f"{EVENT_NAME} in {short_month(happened_on)}",
         Box(left, chart.plot.top, room, 0.75),
         paragraphs,
         align="left" if to_the_right else "right",

@@ -22,8 +22,8 @@ from dashboard.reports.deck.positions import (
     fitting_title,
     key_figures,
 )
-from dashboard.reports.deck.slide import Box, Element, LeftOut, LineChart, Run, Series, Slide
-from dashboard.reports.deck.words_on_charts import event_mark, line_name, scale_for
+from dashboard.reports.deck.slide import Box, Element, LeftOut, LineChart, Run, Scale, Series, Slide
+from dashboard.reports.deck.words_on_charts import event_mark, line_name, readable
 
 KEY, NAME = "improvement", "One worked improvement"
 FEWEST_POINTS = 4
@@ -120,21 +120,23 @@ def _chart(material: Material, shift: ThemeShift, theme: str, room: Box) -> tupl
         return ()
     dates, ticks = axis_of(rows)
     share = series_of(theme, rows, dates, "focus", THEMES)
-    chart = LineChart(
-        name=f"Chart of one theme by {period}",
-        box=room,
-        alt=alt_of(f"Share of learning opportunities with the theme {theme}", rows, period, True),
-        dates=dates,
-        series=(share, *_levels(shift, dates)),
-        scale=scale_for(rows["estimate"].tolist(), percent=True, words=True),
-        tick_months=ticks,
-    )
     event = shift.improvement
-    return (
-        chart,
-        *event_mark(chart, event.happened_on, event.label, "improvement", chart.plot.left),
-        *_level_names(chart, shift),
-    )
+
+    def draw(scale: Scale) -> tuple[Element, ...]:
+        chart = LineChart(
+            name=f"Chart of one theme by {period}",
+            box=room,
+            alt=alt_of(f"Share of learning opportunities, {theme}", rows, period, share=True),
+            dates=dates,
+            series=(share, *_levels(shift, dates)),
+            scale=scale,
+            tick_months=ticks,
+        )
+        left = chart.plot.left
+        marks = event_mark(chart, event.happened_on, event.label, "improvement", left)
+        return (chart, *marks, *_level_names(chart, shift))
+
+    return readable(draw, rows["estimate"].tolist(), percent=True)
 
 
 def _levels(shift: ThemeShift, dates: tuple[date, ...]) -> tuple[Series, ...]:

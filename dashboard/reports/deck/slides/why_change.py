@@ -26,10 +26,11 @@ from dashboard.reports.deck.slide import (
     LineChart,
     Rule,
     Run,
+    Scale,
     Slide,
     Text,
 )
-from dashboard.reports.deck.words_on_charts import event_mark, scale_for
+from dashboard.reports.deck.words_on_charts import event_mark, readable
 
 KEY, NAME = "why", "Why change"
 FEWEST_POINTS = 3
@@ -144,22 +145,24 @@ def _chart(material: Material, title: str) -> tuple[Element, ...] | None:
     room = columns(body(title), 7.4, 3.9)[0]
     dates, ticks = axis_of(rows)
     line = series_of("Discrepancy rate", rows, dates, "legacy", RATE)
-    chart = LineChart(
-        name="Chart of discrepancies by " + period,
-        box=room,
-        alt=alt_of("Share of reviews scored 2a or above", rows, period, share=True),
-        dates=dates,
-        series=(line,),
-        scale=scale_for(rows["estimate"].tolist(), percent=True, words=True),
-        tick_months=ticks,
-    )
-    change = _tool_change(material, chart)
-    marks = (
-        event_mark(chart, change.happened_on, change.label, "tool_change", chart.plot.left)
-        if change
-        else ()
-    )
-    return (chart, *marks)
+
+    def draw(scale: Scale) -> tuple[Element, ...]:
+        chart = LineChart(
+            name=f"Chart of discrepancies by {period}",
+            box=room,
+            alt=alt_of("Share of reviews scored 2a or above", rows, period, share=True),
+            dates=dates,
+            series=(line,),
+            scale=scale,
+            tick_months=ticks,
+        )
+        change = _tool_change(material, chart)
+        if change is None:
+            return (chart,)
+        left = chart.plot.left
+        return (chart, *event_mark(chart, change.happened_on, change.label, change.kind, left))
+
+    return readable(draw, rows["estimate"].tolist(), percent=True)
 
 
 def _tool_change(material: Material, chart: LineChart) -> Event | None:

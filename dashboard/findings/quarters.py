@@ -12,7 +12,7 @@ from dashboard.published.lens import Lens
 from dashboard.published.lookup import series
 from dashboard.published.open import Published
 
-PERIODS = {1: "quarter", 3: "quarter", 6: "half-year", 12: "year"}
+PERIODS = {3: "quarter", 6: "half-year", 12: "year"}
 
 
 def by_quarter(
@@ -46,6 +46,11 @@ def by_quarter(
         else per * whole["numerator"] / whole["denominator"].where(whole["denominator"] > 0)
     )
     return whole.assign(estimate=estimate), PERIODS[months]
+
+
+def quarter_of(month: date, period: str) -> date:
+    """Return the first month of the period that holds `month`; period as `by_quarter` says it."""
+    return _begin(month, next(length for length, word in PERIODS.items() if word == period))
 
 
 def _begin(month: date, months: int) -> date:

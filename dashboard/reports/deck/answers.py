@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.findings.sentences import count
+from dashboard.reports.deck.effort import LEARNING, effort
 from dashboard.reports.deck.material import Material
 from dashboard.reports.deck.positions import fitting
 from dashboard.reports.deck.slide import Question, Slide
 
 # For each question the slides that answer it, the best first.
 QUESTIONS: dict[Question, tuple[str, tuple[str, ...]]] = {
-    "why": ("Why change?", ("why", "comparison", "participation")),
+    "why": ("Why change?", ("why", "comparison", "definitions")),
     "cost": ("What does it cost?", ("ask", "why")),
     "gain": (
         "What does it give?",
@@ -46,6 +48,8 @@ def answers(material: Material, slides: Sequence[Slide]) -> tuple[Answer, ...]:
 def _said(material: Material, question: Question, slide: Slide) -> str:
     if question == "cost":
         return _cost(material)
+    if question == "why" and slide.key == "definitions":
+        return "There is no scored review in the data to set beside peer learning."
     return fitting(
         WIDTH, 1, SIZE, f"{slide.title}.", f"{slide.brief or slide.title}.", f"See “{slide.name}”."
     )
@@ -59,5 +63,9 @@ def _cost(material: Material) -> str:
         parts.append(f"{each.value} cases a radiologist-month")
     if held is not None:
         parts.append(f"{held.value} conferences")
+    spent = effort(material, LEARNING)
+    if spent is not None:
+        money = "" if spent.money is None else f", {count(spent.money)} in money"
+        parts = [*parts[:1], f"{count(spent.hours)} hours{money}"]
     said = " and ".join(parts) or "Nothing is on record of the work it takes"
     return fitting(WIDTH, 1, SIZE, f"{said} in {material.when}.", f"{said}.")

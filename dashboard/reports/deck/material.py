@@ -9,6 +9,7 @@ from typing import Literal
 from dashboard.findings.figures import Figure, figure_of
 from dashboard.findings.go_lives import go_lives
 from dashboard.findings.months import months_on
+from dashboard.findings.outcomes import Outcomes, outcomes
 from dashboard.findings.overview_figures import Figured
 from dashboard.findings.overview_tiles import overview_tiles
 from dashboard.findings.participation import participation_top
@@ -61,6 +62,11 @@ class Material:
     def participation(self) -> tuple[str, str]:
         """Who takes part: the finding and the lead of the Participation page."""
         return participation_top(self.published, self.windows)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        """What changed when peer learning came, over all months, and what may be claimed."""
+        return outcomes(self.published, self.whole)
 
     @cached_property
     def themes(self) -> ThemesInOrder | None:

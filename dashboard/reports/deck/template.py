@@ -153,10 +153,10 @@ def their_stage(template: Path | IO[bytes], name: str) -> Stage:
 
     Raises TemplateProblem when it is no PowerPoint file or has no layout with a title.
     """
+    if isinstance(template, Path) and not template.exists():
+        raise TemplateProblem(f"{name}: is not there. Check the path of --template.")
     try:
         presentation: Any = Presentation(str(template) if isinstance(template, Path) else template)
-    except FileNotFoundError as error:
-        raise TemplateProblem(f"{name}: is not there. Check the path of --template.") from error
     except Exception as error:
         raise TemplateProblem(
             f"{name}: cannot be read as a PowerPoint file (.pptx). Open it in PowerPoint and save "

@@ -161,13 +161,16 @@ def end_labels(
 
 
 def _apart(labels: Sequence[Text], gap: float = 0.12) -> tuple[Text, ...]:
-    """Move labels up until none touches another; the lowest keeps its place."""
-    placed: list[Text] = []
-    for label in sorted(labels, key=lambda each: -each.box.top):
-        if placed and label.box.bottom + gap > placed[-1].box.top:
-            top = placed[-1].box.top - gap - label.box.height
-            label = replace(label, box=replace(label.box, top=top))
-        placed.append(label)
+    """Spread labels that touch around their middle, the highest first; others keep their place."""
+    ordered = sorted(labels, key=lambda each: each.box.top)
+    if not any(one.box.bottom + gap > two.box.top for one, two in pairwise(ordered)):
+        return tuple(ordered)
+    height = sum(each.box.height for each in ordered) + gap * (len(ordered) - 1)
+    middle = sum(each.box.top + each.box.height / 2 for each in ordered) / len(ordered)
+    top, placed = middle - height / 2, []
+    for each in ordered:
+        placed.append(replace(each, box=replace(each.box, top=top)))
+        top += each.box.height + gap
     return tuple(placed)
 
 

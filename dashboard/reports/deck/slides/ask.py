@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.findings.figures import Figure
 from dashboard.findings.participation_trends import target_in_lens
 from dashboard.findings.sentences import count, listed
+from dashboard.reports.deck.effort import LEARNING, effort
 from dashboard.reports.deck.material import Material
 from dashboard.reports.deck.positions import body, fitting_title, side_by_side
 from dashboard.reports.deck.slide import Box, Element, Rule, Run, Slide, Text
@@ -49,10 +50,19 @@ def ask(material: Material) -> Slide:
                 material.figure("submissions_per_radiologist_month"),
                 material.figure("conferences_held"),
             ),
-            "No cost in money is shown: the policy states no cost of an hour.",
+            _money(material),
         ),
         answers=("ask", "cost"),
     )
+
+
+def _money(material: Material) -> str:
+    spent = effort(material, LEARNING)
+    if spent is None:
+        return "No hours and no money are shown: policy states no minutes for a review and a case."
+    if spent.money is None:
+        return "No money is shown: policy states no cost of an hour."
+    return f"Money: hours times the cost of an hour that policy states; {spent.counted}."
 
 
 def _title(material: Material) -> str:
@@ -72,6 +82,9 @@ def _takes(material: Material) -> tuple[str, ...]:
             f"{each.value} cases put forward a radiologist-month "
             f"({count(each.numerator)} cases, {material.when})"
         )
+    spent = effort(material, LEARNING)
+    if spent is not None:
+        lines.append(f"{spent.each} hours for each finding ({spent.counted})")
     met = target_in_lens(material.published, material.period)
     if met is not None:
         lines.append(f"A target of {met[0].cases_words}, lowered for part-time work and leave")

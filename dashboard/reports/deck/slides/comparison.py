@@ -1,106 +1,174 @@
-"""Peer review and peer learning on the one base both share: exams."""
+"""Peer review and peer learning on the one base both share, with what may be claimed of it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 import pandas as pd
 
-from dashboard.findings.before_after import BeforeAfter, across_go_live
-from dashboard.findings.comparison import NOT_ERRORS
-from dashboard.findings.eras import SHARED_BASE, shared_base
-from dashboard.findings.events import Event
-from dashboard.findings.go_lives import era_of, go_lives, tool_changes
-from dashboard.findings.months import months_on
-from dashboard.findings.quarters import by_quarter
-from dashboard.findings.sentences import count, figure, span, times
+from dashboard.findings.eras import SHARED_BASE
+from dashboard.findings.go_lives import go_lives, tool_changes
+from dashboard.findings.months import day
+from dashboard.findings.outcomes import Outcome
+from dashboard.findings.quarters import by_quarter, quarter_of
+from dashboard.findings.sentences import count, figure, times
 from dashboard.reports.deck.chart_pieces import alt_of, axis_of, series_of
 from dashboard.reports.deck.material import Material
-from dashboard.reports.deck.positions import body, columns, figures_across, fitting_title
-from dashboard.reports.deck.slide import Box, Element, LeftOut, LineChart, Run, Slide
-from dashboard.reports.deck.words_on_charts import end_labels, event_mark, line_name, scale_for
+from dashboard.reports.deck.positions import body, columns, fitting, fitting_title
+from dashboard.reports.deck.slide import (
+    Box,
+    Element,
+    LeftOut,
+    LineChart,
+    Run,
+    Scale,
+    Series,
+    Slide,
+    Text,
+)
+from dashboard.reports.deck.words_on_charts import end_labels, event_mark, line_name, readable
 
 KEY, NAME = "comparison", "Peer review and peer learning"
 FEWEST_POINTS = 4
-NOTHING_TO_COMPARE = (
+CAPTURED = "learning_opportunities"
+SCORED, ROLLOUT, LEARNING = "scored_review", "phase_in", "peer_learning"
+NOTHING = (
     "these months do not hold both systems; scored reviews, peer learning cases and exam volumes "
     "on both sides of a go-live fill it"
 )
-MONTHS = {"quarter": 3, "half-year": 6, "year": 12}
+LINES: tuple[tuple[str, str], ...] = (
+    (SCORED, "Scored peer review"),
+    (ROLLOUT, "Roll-out"),
+    (LEARNING, "Peer learning"),
+)
 
 
 def comparison(material: Material) -> Slide | LeftOut:
     """Return the slide, or why both systems cannot be set side by side."""
-    _, both = shared_base(material.published, material.whole)
-    live = go_lives(material.published)
-    main = across_go_live(both, "Department", tool_changes(material.published)) if both else None
-    if main is None:
-        return LeftOut(KEY, NAME, NOTHING_TO_COMPARE)
-    title = _title(main)
-    matter = body(title)
+    outcome = material.outcomes[CAPTURED]
     rows, period = by_quarter(material.published, SHARED_BASE, material.whole)
-    chart = _chart(material, rows, period, live, main, matter)
+    rows = _with_eras(rows.dropna(subset=["estimate"]), period, outcome)
+    if len(rows) < FEWEST_POINTS or not {SCORED, LEARNING} <= set(rows["era"]):
+        return LeftOut(KEY, NAME, NOTHING)
+    title = _title(outcome)
+    matter = body(title)
     return Slide(
         key=KEY,
         name=NAME,
         title=title,
-        subtitle="Learning opportunities captured per 1,000 exams, either system, by "
+        subtitle="Learning opportunities captured per 1,000 exams, in either system, by "
         f"{period}; more captured does not mean more errors",
-        elements=chart or figures_across(matter, _figures(main), "Figure"),
-        notes=_notes(material, main),
+        elements=_chart(material, outcome, rows, period, matter),
+        notes=_notes(material, outcome),
         answers=("why", "gain"),
-        claims=main.clear,
+        claims=outcome.claims,
+        brief=fitting(8.6, 1, 15, title, "What is captured for the same exams, and its limits"),
     )
 
 
-def _title(main: BeforeAfter) -> str:
-    when = span(main.after.first, main.after.last)
-    if not main.clear:
+def _with_eras(rows: pd.DataFrame, period: str, outcome: Outcome) -> pd.DataFrame:
+    """Give each period its era: scored review, the roll-out site by site, or peer learning."""
+    if outcome.rollout is None:
+        return rows.assign(era=LEARNING)
+    first, last = (quarter_of(month, period) for month in outcome.rollout)
+    eras = [
+        SCORED if month < first else ROLLOUT if month <= last else LEARNING
+        for month in rows["month"]
+    ]
+    return rows.assign(era=eras).reset_index(drop=True)
+
+
+def _title(outcome: Outcome) -> str:
+    ratio = outcome.effect.ratio if outcome.effect else None
+    if outcome.claims and ratio is not None and ratio.known:
         return fitting_title(
-            "What is captured for the same number of exams shows no clear change from scored review"
+            f"{times(ratio.value or 0)} as many learning opportunities are captured as expected "
+            "had scored review continued"
+        )
+    if outcome.claims:
+        direction = "more" if outcome.verdict == "changed up" else "fewer"
+        return fitting_title(
+            f"For the same exams, {direction} learning opportunities are captured than expected "
+            "had scored review continued"
+        )
+    if outcome.verdict == "no clear change":
+        return fitting_title(
+            "What is captured for the same number of exams shows no clear change since peer "
+            "learning began"
         )
     return fitting_title(
-        f"For the same number of exams, {when} captured {times(main.ratio)} the learning "
-        "opportunities of the last year of scored review",
-        f"{times(main.ratio).capitalize()} the learning opportunities for the same number of exams",
+        "Both systems on one base: whether peer learning changed what is captured cannot be "
+        "judged yet"
     )
 
 
 def _chart(
-    material: Material,
-    rows: pd.DataFrame,
-    period: str,
-    live: tuple[Event, ...],
-    main: BeforeAfter,
-    room: Box,
+    material: Material, outcome: Outcome, rows: pd.DataFrame, period: str, room: Box
 ) -> tuple[Element, ...]:
-    rows = rows.dropna(subset=["estimate"])
-    if len(rows) < FEWEST_POINTS:
-        return ()
-    left, _ = columns(room, 9.4, 2.0, gap=0.3)
-    eras = [era_of(month, months_on(month, MONTHS[period] - 1), live) for month in rows["month"]]
-    scored = rows[[era == "scored_review" for era in eras]]
-    learning = rows[[era != "scored_review" for era in eras]]
+    left, _ = columns(room, 9.3, 2.3, gap=0.2)
     dates, ticks = axis_of(rows)
-    lines = [
-        series_of("Scored peer review", scored, dates, "legacy", SHARED_BASE),
-        series_of("Peer learning", learning, dates, "focus", SHARED_BASE, width=3.5),
-    ]
-    chart = LineChart(
-        name=f"Chart of both systems by {period}",
-        box=left,
-        alt=alt_of("Learning opportunities captured per 1,000 exams", rows, period),
-        dates=dates,
-        series=tuple(lines),
-        scale=scale_for(rows["estimate"].tolist(), words=True),
-        tick_months=ticks,
+    lines = tuple(
+        _line(name, rows[rows["era"] == era], dates, era)
+        for era, name in LINES
+        if (rows["era"] == era).any()
     )
-    return (chart, *_marks(material, chart, live), *_names(chart, scored, learning, main))
+    expected = _expected(outcome, dates, period)
+    values = [*rows["estimate"], *(v for line in expected for v in line.values if v is not None)]
+
+    def draw(scale: Scale) -> tuple[Element, ...]:
+        chart = LineChart(
+            name=f"Chart of both systems by {period}",
+            box=left,
+            alt=_alt(rows, period, outcome),
+            dates=dates,
+            series=(*lines, *expected),
+            scale=scale,
+            tick_months=ticks,
+        )
+        return (
+            chart,
+            *_marks(material, chart),
+            *_names(chart, rows),
+            *_ends(chart, rows, outcome, expected),
+        )
+
+    return readable(draw, values)
 
 
-def _marks(material: Material, chart: LineChart, live: tuple[Event, ...]) -> tuple[Element, ...]:
-    """Mark the last change of tool and the first go-live, the second right of the first."""
+def _line(name: str, rows: pd.DataFrame, dates: Sequence[date], era: str) -> Series:
+    if era == SCORED:
+        return series_of(name, rows, dates, "legacy", SHARED_BASE)
+    if era == ROLLOUT:
+        return series_of(name, rows, dates, "second", SHARED_BASE, width=2.0)
+    return series_of(name, rows, dates, "focus", SHARED_BASE, width=3.5)
+
+
+def _expected(outcome: Outcome, dates: Sequence[date], period: str) -> tuple[Series, ...]:
+    """Return what was expected had scoring continued, the mean of a period's months."""
+    if not outcome.claims and outcome.verdict != "no clear change":
+        return ()
+    known = outcome.lines.dropna(subset=["expected"])
+    if known.empty:
+        return ()
+    places = [quarter_of(day(month), period) for month in known["month"]]
+    means = known.assign(place=places).groupby("place")["expected"].mean()
+    values = tuple(float(means[d]) if d in means.index else None for d in dates)
+    if sum(value is not None for value in values) < 2:
+        return ()
+    return (Series("Expected had scoring continued", values, "muted", 1.75, dashed=True),)
+
+
+def _alt(rows: pd.DataFrame, period: str, outcome: Outcome) -> str:
+    said = alt_of("Learning opportunities captured per 1,000 exams", rows, period)
+    return f"{said} {outcome.sentence}"
+
+
+def _marks(material: Material, chart: LineChart) -> tuple[Element, ...]:
+    """Mark the last change of tool and the first go-live, words of each left of its line."""
     marks: list[Element] = []
     room_left = chart.plot.left
-    changes = [*tool_changes(material.published)[-1:], *live[:1]]
+    changes = [*tool_changes(material.published)[-1:], *go_lives(material.published)[:1]]
     for event in sorted(changes, key=lambda each: each.happened_on):
         if chart.dates[0] < event.happened_on <= chart.dates[-1]:
             marks += event_mark(chart, event.happened_on, event.label, event.kind, room_left)
@@ -108,59 +176,114 @@ def _marks(material: Material, chart: LineChart, live: tuple[Event, ...]) -> tup
     return tuple(marks)
 
 
-def _names(
-    chart: LineChart, scored: pd.DataFrame, learning: pd.DataFrame, main: BeforeAfter
-) -> tuple[Element, ...]:
-    found: list[Element] = []
-    if len(scored):
-        first = scored.head(4)
-        found.append(
+def _names(chart: LineChart, rows: pd.DataFrame) -> tuple[Text, ...]:
+    """Name the first lines above their first points; later ones are named at their ends."""
+    scored = rows[rows["era"] == SCORED].head(4)
+    rollout = rows[rows["era"] == ROLLOUT]
+    between = (
+        [
             line_name(
                 chart,
-                "Name of the first line",
-                first["month"].iloc[min(1, len(first) - 1)],
-                float(first["estimate"].max()),
-                Run("Scored review", 16, "muted", bold=True),
+                "Name of the roll-out",
+                rollout["month"].iloc[len(rollout) // 2],
+                float(rollout["estimate"].max()),
+                Run("Roll-out", 14, "muted"),
             )
-        )
-    if len(learning):
-        last = learning.iloc[-1]
-        words = (
-            (Run("Peer learning", 16, "focus", bold=True),),
-            (Run(f"{figure(last['estimate'])} per 1,000", 16, "focus", bold=True),),
-            (
-                Run(
-                    f"{times(main.ratio)} before, 95% interval {figure(main.lower)} to "
-                    f"{figure(main.upper)}",
-                    14,
-                    "muted",
-                ),
-            ),
-        )
-        found += end_labels(chart, [("Peer learning", float(last["estimate"]), words)], 2.0)
-    return tuple(found)
-
-
-def _figures(main: BeforeAfter) -> tuple[tuple[str, str, str], ...]:
-    return tuple(
-        (
-            figure(1000 * side.share),
-            f"per 1,000 exams in {span(side.first, side.last)}",
-            f"{count(side.hits)} in {count(side.n)} exams",
-        )
-        for side in (main.before, main.after)
+        ]
+        if len(rollout) > 2
+        else []
+    )
+    return (
+        *between,
+        line_name(
+            chart,
+            "Name of the first line",
+            scored["month"].iloc[min(1, len(scored) - 1)],
+            float(scored["estimate"].max()),
+            Run("Scored review", 16, "muted", bold=True),
+        ),
     )
 
 
-def _notes(material: Material, main: BeforeAfter) -> tuple[str, ...]:
-    return (
-        f"Say: {NOT_ERRORS}",
-        *(
-            f"{figure(1000 * side.share)} per 1,000 exams in {span(side.first, side.last)}: "
-            f"{count(side.hits)} of {count(side.n)} exams."
-            for side in (main.before, main.after)
-        ),
-        f"Ratio {figure(main.ratio)}, 95% interval {figure(main.lower)} to {figure(main.upper)}: "
-        "a description, Wald's interval on the log scale, widened for the spread of the periods.",
-        *material.notes(material.figure(SHARED_BASE)),
+def _ends(
+    chart: LineChart, rows: pd.DataFrame, outcome: Outcome, expected: Sequence[Series]
+) -> tuple[Text, ...]:
+    last = rows[rows["era"] == LEARNING].iloc[-1]
+    ends = [
+        (
+            "Peer learning",
+            float(last["estimate"]),
+            (
+                (Run("Peer learning", 16, "focus", bold=True),),
+                (Run(f"{figure(last['estimate'])} per 1,000", 16, "focus", bold=True),),
+                *_limits(outcome),
+            ),
+        )
+    ]
+    for line in expected:
+        value = [each for each in line.values if each is not None][-1]
+        ends.append(
+            (
+                "Expected",
+                value,
+                (
+                    (Run("Expected had scoring continued", 14, "muted"),),
+                    (Run(f"{figure(value)} per 1,000", 14, "muted"),),
+                ),
+            )
+        )
+    return end_labels(chart, ends, 2.2)
+
+
+def _limits(outcome: Outcome) -> tuple[tuple[Run, ...], ...]:
+    """Return the interval of the effect, which the title leaves out."""
+    ratio = outcome.effect.ratio if outcome.effect else None
+    if ratio is None or not ratio.known or not outcome.p_adjusted:
+        return ()
+    words = (
+        f"{times(ratio.value or 0)} expected, 95% interval {figure(ratio.lower or 0)} to "
+        f"{figure(ratio.upper or 0)}"
+    )
+    return ((Run(words, 14, "muted"),),)
+
+
+def _notes(material: Material, outcome: Outcome) -> tuple[str, ...]:
+    design = {
+        "staggered": "sites compared with those not yet live, two-way fixed effects",
+        "interrupted": "segmented regression of the series, the roll-out left out",
+    }
+    adjusted = (
+        f"p after Holm's adjustment over {material.outcomes.adjusted_over} outcomes: "
+        f"{'under 0.001' if outcome.p_adjusted < 0.001 else f'{outcome.p_adjusted:.2g}'}."
+        if outcome.p_adjusted is not None
+        else ""
+    )
+    year_on = outcome.at_12_months
+    after_a_year = (
+        f"Twelve months on: {figure(year_on.ratio.value or 0)} times what was expected, 95% "
+        f"interval {figure(year_on.ratio.lower or 0)} to {figure(year_on.ratio.upper or 0)}."
+        if year_on is not None and year_on.ratio.known
+        else ""
+    )
+    method = f"Design: {design[outcome.claimed_by]}." if outcome.claimed_by else outcome.reason
+    lines = (
+        f"Say: {outcome.sentence}",
+        after_a_year,
+        outcome.caveat,
+        f"{method} {adjusted}".strip(),
+        *outcome.notes,
+        *_counts(outcome),
+        f"Over all outcomes: {material.outcomes.finding}",
+        f"Source: {outcome.source}. Filters: none; the whole department.",
+    )
+    return tuple(line for line in lines if line)
+
+
+def _counts(outcome: Outcome) -> tuple[str, ...]:
+    sums = outcome.points.groupby("era")[["numerator", "denominator"]].sum()
+    return tuple(
+        f"{name}: n = {count(sums.loc[era, 'numerator'])} captured in "
+        f"{count(sums.loc[era, 'denominator'])} exams."
+        for era, name in LINES
+        if era in sums.index
     )

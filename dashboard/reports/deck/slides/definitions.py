@@ -54,9 +54,14 @@ def definitions(material: Material, left_out: Sequence[LeftOut]) -> Slide:
             *_column("Data", right, _data(material, left_out)),
         ),
         notes=_notes(material, left_out),
-        answers=("safety",),
+        answers=("safety", "why") if _without_why(left_out) else ("safety",),
         brief="Figures count groups, never a person, and what was put forward, not errors",
     )
+
+
+def _without_why(left_out: Sequence[LeftOut]) -> bool:
+    """Whether there was no scored review to say why to change; the notes then say so here."""
+    return {"why", "comparison"} <= {each.key for each in left_out}
 
 
 def _through(material: Material) -> str:

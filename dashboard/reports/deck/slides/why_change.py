@@ -10,6 +10,8 @@ from dashboard.findings.quarters import by_quarter
 from dashboard.findings.scores import score_shift
 from dashboard.findings.sentences import count, figure, short_span, times
 from dashboard.reports.deck.chart_pieces import alt_of, axis_of, series_of
+from dashboard.reports.deck.effort import SCORED
+from dashboard.reports.deck.effort import effort as effort_of
 from dashboard.reports.deck.material import Material
 from dashboard.reports.deck.positions import (
     body,
@@ -108,8 +110,11 @@ def _figures(material: Material, effort: Figure) -> tuple[tuple[str, str, str], 
             f"{count(effort.numerator)} reviews, {count(effort.denominator)} scored 2a or above",
         )
     ]
+    spent = effort_of(material, SCORED)
     serious = material.figure("significant_discrepancy_rate", material.scored)
-    if serious is not None and serious.numerator:
+    if spent is not None:
+        found.append((spent.each, "reviewer hours for each discrepancy", spent.counted))
+    elif serious is not None and serious.numerator:
         found.append(
             (
                 serious.value,

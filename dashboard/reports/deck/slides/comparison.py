@@ -76,7 +76,10 @@ def _with_eras(rows: pd.DataFrame, period: str, outcome: Outcome) -> pd.DataFram
         SCORED if month < first else ROLLOUT if month <= last else LEARNING
         for month in rows["month"]
     ]
-    return rows.assign(era=eras).reset_index(drop=True)
+    dated = rows.assign(era=eras)
+    # One period says nothing of how a roll-out went: it belongs to neither system.
+    short = eras.count(ROLLOUT) == 1
+    return (dated[dated["era"] != ROLLOUT] if short else dated).reset_index(drop=True)
 
 
 def _title(outcome: Outcome) -> str:

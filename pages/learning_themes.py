@@ -52,9 +52,9 @@ with right, block():
 with block():
     heading(
         "Which themes are changing",
-        "Share of the learning opportunities of each period. Grey band: control limits, from the "
-        "periods before the improvement marked by the upright line, or from the first twelve. "
-        "Diamonds: beyond the limits, or a run on one side grown too long for chance.",
+        "Share of each period’s learning opportunities. Grey band: control limits, where chance "
+        "alone would leave it, from the periods before the improvement at the upright line, or the "
+        "first twelve. Diamonds: outside it, or a run on one side grown too long for chance.",
     )
     if page.panels:
         small_multiples(

@@ -62,7 +62,7 @@ def _panel(
     chart = share_chart(rows, UNIT, before, when)
     label = labels.get(theme, theme)
     event = Event(answer.happened_on, answer.label, kind="improvement") if answer else None
-    small = f"Line: {_short(event.label)}" if event else f"{chart.kind}, {chart.baseline}"
+    small = f"Line: {_short(event.label)}" if event else f"Grey band: {chart.baseline}"
     return ThemePanel(theme, label, small, chart, event, _alt(label, chart, event))
 
 

@@ -72,6 +72,7 @@ SECTIONS: dict[str, tuple[Command, ...]] = {
         Command("agreement", "statistics_charts", "Agreement between raters."),
         Command("compare", "statistics_models", "Two groups, strata, pairs or medians."),
         Command("its", "statistics_models", "An interrupted time series."),
+        Command("power", "power", "How many months a study would need."),
         Command("pool", "statistics_models", "Fixed and random effects over studies."),
         Command("published", "statistics_models", "Do published counts give their percents?"),
     ),

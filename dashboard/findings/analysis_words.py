@@ -94,7 +94,7 @@ def _facts(
     receipts = published.receipts
     facts = {
         "context": f"One department; {plural(sites, 'site')} and {plural(sections, 'section')} "
-        f"as published; {span}.",
+        "as published.",
         "measure": f"{measure.title}: {measure.numerator}, out of {measure.denominator or 'none'}. "
         f"{measure.how_calculated}",
         "definition": f"Definition last reviewed {measure.reviewed.isoformat()}; base "
@@ -103,7 +103,7 @@ def _facts(
         "cleaning": _cleaning(published),
         "disclosure": "Units with too few people are shown together, so that no one can be singled "
         "out; only published groups were analysed.",
-        "span": span,
+        "span": f"{span}.",
     }
     if series is not None:
         missing = int(series.frame["numerator"].isna().sum())
@@ -117,9 +117,10 @@ def _facts(
         )
     events = published.events
     if not events.empty:
-        facts["events"] = "; ".join(
+        dated = [
             f"{row['label']}, {day(row['happened_on']):%B %Y}" for row in events.to_dict("records")
-        )
+        ]
+        facts["events"] = f"Dated changes on record: {'; '.join(dated)}."
     return facts
 
 

@@ -67,7 +67,7 @@ def _study(name: str, data: bytes) -> None:
 
 def _chosen(file: OwnFile) -> OwnStudy:
     names = list(file.header)
-    numeric = [name for name in names if _numbers(file, name)] or names
+    numeric = [name for name in names if _counts(file, name)] or names
     with st.container(horizontal=True, gap="small", key="own_choice"):
         what = st.selectbox("Study", STUDIES, key="own_study", width=220)
         label = _column("Month, date or unit" if what != STUDIES[1] else "Group", names, 0)
@@ -107,11 +107,15 @@ def _kind(label: str, kinds: dict[str, str], first: str) -> str:
     )  # fmt: skip
 
 
-def _numbers(file: OwnFile, name: str) -> bool:
+def _counts(file: OwnFile, name: str) -> bool:
+    """Whether a column holds numbers other than the numbers of the rows themselves."""
     try:
-        return any(value is not None for value in file.numbers(name))
+        values = file.numbers(name)
     except WrongInput:
         return False
+    return any(value is not None for value in values) and values != list(
+        map(float, range(1, len(values) + 1))
+    )
 
 
 def _two_by_two() -> None:

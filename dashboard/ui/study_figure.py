@@ -29,7 +29,7 @@ def study_figure(
         from dashboard.charts.ratio_dots import ratio_dots
 
         return ratio_dots(frame)
-    reading = Reading(percent=True) if percent else Reading(decimals=_decimals(frame))
+    reading = Reading(percent, _decimals(frame, percent))
     if kind == "interrupted":
         from dashboard.charts.interrupted import interrupted
 
@@ -43,6 +43,7 @@ def study_figure(
     return sequence(frame, reading, unit=unit)
 
 
-def _decimals(frame: pd.DataFrame) -> int:
-    most = float(frame["value"].abs().max())
-    return 0 if most >= 100 else 1 if most >= 1 else 2
+def _decimals(frame: pd.DataFrame, percent: bool) -> int:
+    most = float(frame["value"].abs().max()) * (100 if percent else 1)
+    whole = 10 if percent else 100
+    return 0 if most >= whole else 1 if most >= 1 else 2

@@ -49,7 +49,7 @@ def project(table: TableText, match: Match) -> Projection:
     expressions += [f"{_joined(table, places)} as {name}" for name, places in people.items()]
     kept = set(match.positions.values()) | {p for places in people.values() for p in places}
     denied = identifier_positions(match.headings, kept)
-    expressions.append(f"{_joined(table, denied)} as denied" if denied else "null as denied")
+    expressions.append(f"{_joined(table, denied, 31)} as denied" if denied else "null as denied")
     expressions.append(f"clean_value({_cell(width)}) is not null as overflows")
     required = [
         match.positions[c.name] for c in columns if c.required and c.name in match.positions
@@ -74,8 +74,11 @@ def _value(table: TableText, place: int) -> str:
     return f"clean_value({cell})" if table.untidy else f"nullif(trim({cell}), '')"
 
 
-def _joined(table: TableText, places: tuple[int, ...]) -> str:
-    return f"nullif(concat_ws(' ', {', '.join(_value(table, place) for place in places)}), '')"
+def _joined(table: TableText, places: tuple[int, ...], mark: int = 32) -> str:
+    """Return the cells as one text, a space or another character between them."""
+    return (
+        f"nullif(concat_ws(chr({mark}), {', '.join(_value(table, place) for place in places)}), '')"
+    )
 
 
 def _column(

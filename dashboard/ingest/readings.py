@@ -15,7 +15,7 @@ import duckdb
 from dashboard.ingest.connection import run, staging
 from dashboard.ingest.layouts import ColumnRule, Layout
 from dashboard.ingest.people import People
-from dashboard.ingest.redaction import Rule, redact_cells
+from dashboard.ingest.redaction import redact_cells
 from dashboard.vocabularies import normalise, vocabularies
 from dashboard.warehouse.names import with_names
 from dashboard.warehouse.tables import Column, Table, tables
@@ -72,7 +72,6 @@ def write_readings(
     layout: Layout,
     people: People,
     places: Places,
-    applied: tuple[Rule, ...],
 ) -> Read:
     """Fill `readings` for every vocabulary, person and place column of `given`."""
     run(connection, staging("create_readings"))
@@ -85,7 +84,7 @@ def write_readings(
         if column.kind == "vocabulary":
             meanings = [_code(column, rule, cell) for cell in cells]
             unknown[column.name] = _unknown(column, cells, meanings)
-            clean = _clean(connection, column, cells, set(unknown[column.name]), applied)
+            clean = _clean(connection, column, cells, set(unknown[column.name]))
             kept = [clean.get(cell) if cell is not None else None for cell in cells]
         elif column.kind == "person":
             patients = _naming_patients(connection, column, _strangers(people, cells, rule))
@@ -95,7 +94,7 @@ def write_readings(
         else:
             names = {cell: rule.code_of(cell.strip()) for cell in cells if says_something(cell)}
             new = {cell for cell, name in names.items() if not places.knows(column.name, name)}
-            clean = _clean(connection, column, list(names.values()), new, applied)
+            clean = _clean(connection, column, list(names.values()), new)
             spell = places.spell_as_roster if layout.people else places.spelling_of
             meanings = [
                 spell(column.name, clean[names[cell]]) if says_something(cell) else None
@@ -163,13 +162,12 @@ def _clean(
     column: Column,
     words: Sequence[str | None],
     strange: set[str],
-    applied: tuple[Rule, ...],
 ) -> dict[str, str]:
     """Return what is kept of each of `words`: the rules are for all, and `strange` cells, which
     nobody expected in this column, are also held against the patients of their own rows.
     """
     given = sorted({word for word in words if word is not None})
-    clean = dict(zip(given, redact_cells(connection, given, applied), strict=True))
+    clean = dict(zip(given, redact_cells(connection, given), strict=True))
     return clean | dict.fromkeys(_naming_patients(connection, column, strange), "[patient]")
 
 

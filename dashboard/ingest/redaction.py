@@ -1,23 +1,27 @@
-"""Take patients and colleagues out of free text: rules kept as data, and the row's own columns."""
+"""Take patients and colleagues out of free text: rules kept as data, and the row's own columns.
+
+The order is: whole values of the row's patient columns; the rules of rules.toml for numbers,
+dates and places; then names, word by word, the row's own patient and the roster among them. So
+"DOB 03/04/1960" is still whole when its rule comes, though 1960 is in the birth date column.
+"""
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import duckdb
 
 from dashboard.ingest.connection import run, staging
+from dashboard.ingest.name_words import FOLDER, cues_and_capital, know_colleagues, know_words
 from dashboard.ingest.people import People
 from dashboard.warehouse.names import with_names
 from dashboard.warehouse.tables import Table
 
-FILE = Path(__file__).resolve().parent.parent.parent / "data" / "redaction" / "rules.toml"
-NAMED_BY = r"(?:[Pp]er|[Bb]y|[Ww]ith|[Ff]rom|[Tt]o|[Aa]sk|[Tt]hanks|[Cc]olleague|[Rr]esident)"
-SHORTEST_SURNAME = 3
+WORD = r"([^\p{L}\p{M}\p{N}]*)([\p{L}\p{M}\p{N}]+(?:['’]\p{L}+)*)"
+MARKS = ".,;:()[]{}/-_'’\"!?*#\n\r\t"
+ROUNDS_OF_A_NAME = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,74 +36,54 @@ class Rule:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return the rules of data/redaction, in the order they apply; read once a process."""
-    records = tomllib.loads(FILE.read_text(encoding="utf-8"))["rules"]
+    records = tomllib.loads((FOLDER / "rules.toml").read_text(encoding="utf-8"))["rules"]
     return tuple(Rule(record["name"], record["pattern"], record["by"]) for record in records)
 
 
-def colleague_rules(people: People) -> tuple[Rule, ...]:
-    """Return rules for the names of the roster.
-
-    A full name goes wherever it stands, a surname only where somebody is plainly meant ("per
-    Baker"), because many surnames are also words and signs (a Baker cyst).
-    """
-    pairs = [parts for person in people.book.values() for parts in _first_and_last(person.names)]
-    if not pairs:
-        return ()
-    full = sorted({form for pair in pairs for form in _forms(*pair)})
-    last = sorted({re.escape(pair[1]) for pair in pairs if len(pair[1]) >= SHORTEST_SURNAME})
-    return (
-        Rule("colleague's name", rf"\b(?:{'|'.join(full)})\b", "[name]"),
-        Rule("colleague's surname", rf"\b{NAMED_BY}\s+(?:{'|'.join(last)})\b", "[name]"),
-    )
+def know_names(connection: duckdb.DuckDBPyConnection, people: People) -> None:
+    """Make ready what redaction looks words up in: the lists, and the roster of now."""
+    know_words(connection)
+    know_colleagues(connection, people)
 
 
-def redact(connection: duckdb.DuckDBPyConnection, table: Table, applied: tuple[Rule, ...]) -> int:
+def redact(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
     """Fill `redacted` from the words of `given`; return how many cells lost something."""
     run(connection, staging("create_redacted"))
     columns = [column.name for column in table.columns_of("words", "text")]
     if not columns:
         return 0
-    any_rule = "|".join(f"(?:{rule.pattern})" for rule in applied)
+    shapes = [*(rule.pattern for rule in rules()), cues_and_capital()]
+    any_rule = "|".join(f"(?:{shape})" for shape in shapes)
     suspects = with_names(staging("suspect_rows"), the_columns=columns)
-    run(connection, suspects, {"any_rule": any_rule})
+    parameters = {"any_rule": any_rule, "marks": MARKS, "spaces": " " * len(MARKS)}
+    run(connection, suspects, parameters)
     for column in columns:
         words = with_names(staging("suspect_words"), the_column=column)
         run(connection, words, {"column_name": column})
-    run(connection, staging("take_out_own_patient"))
-    for rule in applied:
-        run(connection, staging("take_out"), {"pattern": rule.pattern, "by": rule.by})
+    _take_out(connection)
     run(connection, staging("drop_unchanged_words"))
     count = run(connection, staging("count_redacted")).fetchone()
     return int(count[0]) if count else 0
 
 
-def redact_cells(
-    connection: duckdb.DuckDBPyConnection, cells: list[str], applied: tuple[Rule, ...]
-) -> list[str]:
-    """Return cells of a list with the rules applied, for values kept beside their codes."""
-    kept = cells
-    for rule in applied:
-        row = run(
-            connection,
-            staging("take_out_of_cells"),
-            {"cells": kept, "pattern": rule.pattern, "by": rule.by},
-        ).fetchone()
-        kept = row[0] if row else kept
-    return kept
+def redact_cells(connection: duckdb.DuckDBPyConnection, cells: list[str]) -> list[str]:
+    """Return cells of a list as redaction leaves them, for values kept beside their codes."""
+    if not cells:
+        return []
+    run(connection, staging("create_redacted"))
+    run(connection, staging("suspect_cells"), {"cells": cells})
+    _take_out(connection)
+    row = run(connection, staging("redacted_cells")).fetchone()
+    return list(row[0]) if row else []
 
 
-def _first_and_last(names: list[str]) -> list[tuple[str, str]]:
-    """Return first and last name of each "First Last" and "Last, First"."""
-    pairs = []
-    for name in names:
-        last, comma, first = name.partition(",")
-        words = name.split()
-        if comma and first.split():
-            pairs.append((first.split()[0], last.strip()))
-        elif len(words) > 1:
-            pairs.append((words[0], " ".join(words[1:])))
-    return pairs
-
-
-def _forms(first: str, last: str) -> tuple[str, str]:
-    return (f"{re.escape(first)} {re.escape(last)}", f"{re.escape(last)}, {re.escape(first)}")
+def _take_out(connection: duckdb.DuckDBPyConnection) -> None:
+    """Take out of the words of `redacted` all that is found."""
+    run(connection, staging("take_out_own_values"))
+    for rule in rules():
+        run(connection, staging("take_out"), {"pattern": rule.pattern, "by": rule.by})
+    run(connection, staging("text_words"), {"word": WORD})
+    run(connection, staging("name_seeds"))
+    for _ in range(ROUNDS_OF_A_NAME):
+        run(connection, staging("name_rest"))
+    run(connection, staging("take_out_names"))

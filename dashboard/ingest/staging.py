@@ -15,7 +15,7 @@ from dashboard.ingest.projection import Projection, project
 from dashboard.ingest.quotes import check_quotes
 from dashboard.ingest.readings import Places, Read, write_readings
 from dashboard.ingest.recognise import Match
-from dashboard.ingest.redaction import colleague_rules, redact, rules
+from dashboard.ingest.redaction import know_names, redact
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.table_text import TableText
 from dashboard.warehouse.names import with_names
@@ -51,9 +51,9 @@ def stage(
     notes = _drop_left_out(connection, (*projection.read, *projection.people))
     if match.layout.people is not None:
         _enrol(connection, projection, people)
-    applied = (*rules(), *colleague_rules(people))
-    read = write_readings(connection, table, match.layout, people, places, applied)
-    redacted = redact(connection, table, applied)
+    know_names(connection, people)
+    read = write_readings(connection, table, match.layout, people, places)
+    redacted = redact(connection, table)
     days = _date_formats(connection, source, match, table)
     parameters = {"pads": hmac_pads(key), "days": days}
     reading = staging("staged").replace("the_reading", staging(table.name))

@@ -7,4 +7,7 @@ from given
 where
     the_column in (select unnest($cells))
     and denied is not null
-    and names_one_of(lower(the_column), denied)
+    and (
+        list_has_any(denied_words(the_column), denied_words(denied))
+        or holds_value_of(the_column, denied)
+    )

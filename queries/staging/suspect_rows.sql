@@ -1,6 +1,6 @@
 /*
 title = "Rows that may name somebody"
-grain = "One row a row of the export in whose free text a rule, or the row's own patient columns, may find something."
+grain = "One row a row of the export in whose free text a rule, a word of a name, or the row's own patient columns may find something."
 */
 create or replace temp table suspect_rows as
 with
@@ -11,9 +11,25 @@ with
             denied
         from given
         where coalesce(the_columns) is not null
+    ),
+    single as (
+        select
+            row_number,
+            unnest(string_split(translate(lower(strip_accents(words)), $marks, $spaces), ' ')) as key
+        from words
     )
 select row_number
 from words
 where
     regexp_matches(words, $any_rule)
-    or (denied is not null and names_one_of(lower(words), denied))
+    or (
+        denied is not null
+        and (names_one_of(words, denied) or holds_value_of(words, denied))
+    )
+union
+select row_number
+from single
+where
+    length(key) > 1
+    and not regexp_matches(key, '\d')
+    and key not in (select plain_words.key from plain_words)

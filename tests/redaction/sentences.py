@@ -1,4 +1,4 @@
-"""Read unseen.toml, and count what redaction took out of it."""
+"""Read the sets of sentences, and count what redaction took out of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-FILE = Path(__file__).with_name("unseen.toml")
+FOLDER = Path(__file__).parent
 MARK = re.compile(r"\{(\w+)\|([^}]*)\}")
 WORD = re.compile(r"[^\W_]+")
 TELLS_NOTHING = frozenset(
@@ -48,12 +48,13 @@ class Eponym:
 
 
 @dataclass(frozen=True)
-class Unseen:
-    """The whole set."""
+class SentenceSet:
+    """A whole set. Of the `harmless` texts not one word may go."""
 
     roster: tuple[str, ...]
     sentences: tuple[Sentence, ...]
     eponyms: tuple[Eponym, ...]
+    harmless: tuple[str, ...]
 
 
 def tells(part: str) -> bool:
@@ -62,10 +63,10 @@ def tells(part: str) -> bool:
     return has_digit or (len(part) > 2 and part.lower() not in TELLS_NOTHING)
 
 
-def read_unseen() -> Unseen:
-    """Return the set in unseen.toml."""
-    record = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return Unseen(
+def read_set(name: str) -> SentenceSet:
+    """Return the set `seen` (rules are written on it) or `unseen` (nobody looks at it)."""
+    record = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    return SentenceSet(
         roster=tuple(record["roster"]),
         sentences=tuple(
             Sentence(
@@ -76,6 +77,7 @@ def read_unseen() -> Unseen:
             for entry in record["sentences"]
         ),
         eponyms=tuple(Eponym(entry["text"], tuple(entry["keep"])) for entry in record["eponyms"]),
+        harmless=tuple(record.get("harmless", ())),
     )
 
 

@@ -1,0 +1,65 @@
+/*
+title = "Words of the texts"
+grain = "One row a word of a text, in order: what stands between it and the word before, and what the lists say of it."
+*/
+create or replace temp table text_words as
+with
+    split as (
+        select
+            row_number,
+            column_name,
+            denied_words(denied) as denied,
+            regexp_extract_all(words, $word, 1) as gaps,
+            regexp_extract_all(words, $word, 2) as found
+        from redacted
+    ),
+    texts as (
+        select
+            row_number,
+            column_name,
+            denied,
+            unnest(gaps) as gap,
+            unnest(found) as word,
+            generate_subscripts(found, 1) as place
+        from split
+    ),
+    keyed as (
+        select
+            *,
+            bare_word(word) as key,
+            regexp_matches(word, '^\p{Lu}') as is_capital,
+            length(word) > 1 and word = upper(word) as is_all_capitals
+        from texts
+    )
+select
+    keyed.row_number,
+    keyed.column_name,
+    keyed.place,
+    keyed.gap,
+    keyed.word,
+    keyed.key,
+    keyed.is_capital,
+    keyed.is_all_capitals,
+    -- A figure is nobody's name, a single letter at most an initial.
+    length(keyed.key) = 1 and keyed.is_capital as is_initial,
+    coalesce(known.is_common or known.is_never, false)
+    or length(keyed.key) < 2
+    or regexp_matches(keyed.key, '\d') as is_common,
+    coalesce(known.is_never, false) as is_never,
+    coalesce(known.is_first_name, false) as is_first_name,
+    coalesce(known.is_surname, false) as is_surname,
+    coalesce(known.is_eponym, false) as is_eponym,
+    coalesce(known.is_noun, false) as is_noun,
+    coalesce(known.is_title, false) as is_title,
+    coalesce(known.is_before_any, false) as is_before_any,
+    coalesce(known.is_before_capital, false) as is_before_capital,
+    coalesce(known.is_before_surname, false) as is_before_surname,
+    coalesce(known.is_particle, false) as is_particle,
+    coalesce(known.is_after, false) as is_after,
+    coalesce(known.is_belonging, false) as is_belonging,
+    coalesce(colleague.is_last, false) as is_colleague_last,
+    coalesce(colleague.is_first, false) as is_colleague_first,
+    coalesce(list_contains(keyed.denied, keyed.key), false) as is_own_patient
+from keyed
+left join known_words as known on known.key = keyed.key
+left join colleague_words as colleague on colleague.key = keyed.key

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.findings.outcomes.stated_minutes import cost_an_hour, minutes_at
-from dashboard.findings.sentences import count, figure
+from dashboard.findings.sentences import count, figure, listed
 from dashboard.reports.deck.material import Material
 
 SCORED, LEARNING = "scored_review", "peer_learning"
@@ -18,8 +18,6 @@ class Effort:
 
     hours: float
     found: float
-    reviews: float
-    cases: float
     minutes: str
     money: float | None
 
@@ -32,7 +30,7 @@ class Effort:
     def counted(self) -> str:
         """What the hours were counted from, and the money if a cost of an hour is stated."""
         cost = "" if self.money is None else f"; {count(self.money)} in money"
-        return f"{count(self.hours)} hours for {count(self.found)} found, {self.minutes}{cost}"
+        return f"{count(self.hours)} hours for {count(self.found)} found: {self.minutes}{cost}"
 
 
 def effort(material: Material, era: str) -> Effort | None:
@@ -53,16 +51,14 @@ def effort(material: Material, era: str) -> Effort | None:
         return None
     hours = float(own["numerator"].sum())
     cost = cost_an_hour(material.published, lens.end)
-    stated = (
-        f"{figure(minutes.a_review)} minutes a review"
-        if era == SCORED
-        else f"{figure(minutes.a_case)} minutes a case"
-    )
+    reviews, cases = float(own["reviews"].sum()), float(own["cases"].sum())
+    stated = [
+        *([f"{count(reviews)} reviews at {count(minutes.a_review)} minutes"] if reviews else []),
+        *([f"{count(cases)} cases at {count(minutes.a_case)}"] if cases else []),
+    ]
     return Effort(
         hours,
         float(own["denominator"].sum()),
-        float(own["reviews"].sum()),
-        float(own["cases"].sum()),
-        stated,
+        listed(stated),
         None if cost is None else hours * cost,
     )

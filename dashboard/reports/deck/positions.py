@@ -117,12 +117,17 @@ def side_by_side(
 
 
 def figures_across(
-    box: Box, figures: Sequence[tuple[str, str, str]], name: str
+    box: Box, figures: Sequence[tuple[str, str, str]], name: str, missing: str = ""
 ) -> tuple[Element, ...]:
-    """Return key figures side by side, larger: for a slide that has no chart."""
+    """Return key figures side by side, larger: for a slide that has no chart.
+
+    missing: why there is none, said under them.
+    """
     if len(figures) == 1:
         box = Box(box.left, box.top, box.width / 2, box.height)
-    return side_by_side(
+    why = Box(box.left, box.top + 3.3, box.width, 0.6)
+    said = (Text("What is missing", why, ((Run(missing, 14, "muted"),),)),) if missing else ()
+    return said + side_by_side(
         Box(box.left, box.top + 0.4, box.width, 2.6),
         [
             (

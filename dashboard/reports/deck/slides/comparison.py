@@ -12,7 +12,7 @@ from dashboard.findings.go_lives import go_lives, tool_changes
 from dashboard.findings.months import day
 from dashboard.findings.outcomes import Outcome
 from dashboard.findings.quarters import by_quarter, quarter_of
-from dashboard.findings.sentences import count, figure, times
+from dashboard.findings.sentences import count, figure, signed, times
 from dashboard.reports.deck.chart_pieces import alt_of, axis_of, series_of
 from dashboard.reports.deck.material import Material
 from dashboard.reports.deck.positions import body, columns, fitting, fitting_title
@@ -49,8 +49,10 @@ def comparison(material: Material) -> Slide | LeftOut:
     outcome = material.outcomes[CAPTURED]
     rows, period = by_quarter(material.published, SHARED_BASE, material.whole)
     rows = _with_eras(rows.dropna(subset=["estimate"]), period, outcome)
-    if len(rows) < FEWEST_POINTS or not {SCORED, LEARNING} <= set(rows["era"]):
+    if not {SCORED, LEARNING} <= set(rows["era"]):
         return LeftOut(KEY, NAME, NOTHING)
+    if len(rows) < FEWEST_POINTS:
+        return LeftOut(KEY, NAME, f"too few are published by the {period} to set side by side")
     title = _title(outcome)
     matter = body(title)
     return Slide(
@@ -240,12 +242,16 @@ def _ends(
 
 def _limits(outcome: Outcome) -> tuple[tuple[Run, ...], ...]:
     """Return the interval of the effect, which the title leaves out."""
-    ratio = outcome.effect.ratio if outcome.effect else None
-    if ratio is None or not ratio.known or not outcome.p_adjusted:
+    effect = outcome.effect
+    if effect is None or not effect.absolute.known or outcome.p_adjusted is None:
         return ()
+    ratio, absolute = effect.ratio, effect.absolute
     words = (
         f"{times(ratio.value or 0)} expected, 95% interval {figure(ratio.lower or 0)} to "
         f"{figure(ratio.upper or 0)}"
+        if ratio.known
+        else f"{signed(absolute.value or 0, 1)} on expected, 95% interval "
+        f"{signed(absolute.lower or 0, 1)} to {signed(absolute.upper or 0, 1)}"
     )
     return ((Run(words, 14, "muted"),),)
 

@@ -26,6 +26,10 @@ LINES: tuple[tuple[str, str, Colour], ...] = (
     ("great_call", "Great calls", "second"),
 )
 FEWEST_POINTS = 3
+NO_CHART = (
+    "Kinds of case over time are not drawn: fewer than three quarters are published by name, since "
+    "the months are few or too few radiologists stand behind them."
+)
 
 
 def great_calls(material: Material) -> Slide | LeftOut:
@@ -48,7 +52,7 @@ def great_calls(material: Material) -> Slide | LeftOut:
         elements=(
             (*chart, *key_figures(right, figures, "Figure"))
             if chart
-            else figures_across(matter, figures, "Figure")
+            else figures_across(matter, figures, "Figure", NO_CHART)
         ),
         notes=_notes(material),
         answers=("gain",),

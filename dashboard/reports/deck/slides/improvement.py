@@ -27,6 +27,7 @@ from dashboard.reports.deck.words_on_charts import event_mark, line_name, readab
 
 KEY, NAME = "improvement", "One worked improvement"
 FEWEST_POINTS = 4
+NO_CHART = "No line is drawn: the theme is published by fewer than four periods."
 NO_ACTIONS = (
     "no improvement action for the whole department was finished within these months; an action "
     "log with “opened”, “closed” and “category” would fill it"
@@ -76,7 +77,7 @@ def _slide(material: Material, shift: ThemeShift, dated: list[Improvement], comp
         elements=(
             (*chart, *key_figures(right, figures, "Figure"))
             if chart
-            else figures_across(matter, figures, "Figure")
+            else figures_across(matter, figures, "Figure", NO_CHART)
         ),
         notes=_notes(shift, theme, dated, compared),
         answers=("gain",),

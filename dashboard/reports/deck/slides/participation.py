@@ -22,12 +22,13 @@ from dashboard.reports.deck.positions import (
     fitting_title,
     key_figures,
 )
-from dashboard.reports.deck.slide import Box, Element, LeftOut, LineChart, Run, Series, Slide
-from dashboard.reports.deck.words_on_charts import line_name, scale_for
+from dashboard.reports.deck.slide import Box, Element, LeftOut, LineChart, Run, Series, Slide, Text
+from dashboard.reports.deck.words_on_charts import end_labels, line_name, scale_for
 
 KEY, NAME = "participation", "Participation"
 SUBMITTING = "radiologists_submitting"
 FEWEST_POINTS = 3
+NO_CHART = "No line is drawn: fewer than three periods are published."
 
 
 def participation(material: Material) -> Slide | LeftOut:
@@ -52,7 +53,7 @@ def participation(material: Material) -> Slide | LeftOut:
         elements=(
             (*chart, *key_figures(right, figures, "Figure"))
             if chart
-            else figures_across(body(title), figures, "Figure")
+            else figures_across(body(title), figures, "Figure", NO_CHART)
         ),
         notes=_notes(material),
         answers=("gain",),
@@ -76,7 +77,7 @@ def _chart(material: Material, room: Box) -> tuple[Element, ...]:
     target = _target(material, rows, dates)
     chart = LineChart(
         name=f"Chart of radiologists submitting by {period}",
-        box=room,
+        box=Box(room.left, room.top, room.width - 0.7, room.height),
         alt=alt_of("Share of radiologists submitting", rows, period, share=True),
         dates=dates,
         series=(share, *target),
@@ -98,17 +99,21 @@ def _target(
 
 
 def _names(chart: LineChart, rows: pd.DataFrame, target: tuple[Series, ...]) -> tuple[Element, ...]:
-    """Name the lines where they end: the share above its last point, the target above its line."""
+    """Say the last share at the end of its line, and the target at its own."""
     last = rows.iloc[-1]
-    names = [
-        line_name(
+    names: list[Text] = list(
+        end_labels(
             chart,
-            "Last value",
-            last["month"],
-            max(last["estimate"], *rows["estimate"].tail(4)),
-            Run(f"{percent(last['estimate'])}", 16, "focus", bold=True),
+            [
+                (
+                    "Last value",
+                    float(last["estimate"]),
+                    ((Run(percent(last["estimate"]), 16, "focus", bold=True),),),
+                )
+            ],
+            0.65,
         )
-    ]
+    )
     if target:
         level = next(value for value in target[0].values if value is not None)
         names.append(

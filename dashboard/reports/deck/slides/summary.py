@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.findings.overview import overview_finding
 from dashboard.findings.overview_figures import Figured
+from dashboard.findings.sentences import times
 from dashboard.findings.what_changed import nothing_changed
 from dashboard.reports.deck.answers import Answer, answers
 from dashboard.reports.deck.material import Material
@@ -48,7 +49,22 @@ def summary(material: Material, slides: Sequence[Slide]) -> Slide:
 
 def _titles(material: Material, slides: Sequence[Slide]) -> tuple[str, ...]:
     found = overview_finding(material.figures, material.windows).rstrip(".")
-    return (found, f"Peer learning in {material.when}")
+    return (*_for_a_board(material, slides), found, f"Peer learning in {material.when}")
+
+
+def _for_a_board(material: Material, slides: Sequence[Slide]) -> tuple[str, ...]:
+    """Return what a board asks first, where the comparison bears a claim, and who takes part."""
+    claimed = any(each.key == "comparison" and each.claims for each in slides)
+    effect = material.outcomes["learning_opportunities"].effect if claimed else None
+    submitting = material.figure("radiologists_submitting")
+    if material.audience != "board" or effect is None or submitting is None:
+        return ()
+    if not effect.ratio.known:
+        return ()
+    return (
+        f"{times(effect.ratio.value or 0)} the learning opportunities expected of scored review; "
+        f"{submitting.value} of radiologists submit in a month",
+    )
 
 
 def _tiles(material: Material, room: Box) -> tuple[Element, ...]:

@@ -10,7 +10,7 @@ from dashboard.findings.quarters import by_quarter
 from dashboard.findings.scores import score_shift
 from dashboard.findings.sentences import count, figure, short_span, times
 from dashboard.reports.deck.chart_pieces import alt_of, axis_of, series_of
-from dashboard.reports.deck.effort import SCORED
+from dashboard.reports.deck.effort import SCORED, Effort
 from dashboard.reports.deck.effort import effort as effort_of
 from dashboard.reports.deck.material import Material
 from dashboard.reports.deck.positions import (
@@ -113,7 +113,7 @@ def _figures(material: Material, effort: Figure) -> tuple[tuple[str, str, str], 
     spent = effort_of(material, SCORED)
     serious = material.figure("significant_discrepancy_rate", material.scored)
     if spent is not None:
-        found.append((spent.each, "reviewer hours for each discrepancy", spent.counted))
+        found.append((spent.each, "reviewer hours for each discrepancy", _hours(spent)))
     elif serious is not None and serious.numerator:
         found.append(
             (
@@ -123,6 +123,11 @@ def _figures(material: Material, effort: Figure) -> tuple[tuple[str, str, str], 
             )
         )
     return tuple(found)
+
+
+def _hours(spent: Effort) -> str:
+    cost = "" if spent.money is None else f", {count(spent.money)} in money"
+    return f"{count(spent.hours)} hours, at the minutes policy states{cost}"
 
 
 def _published(room: Box) -> tuple[Element, ...]:
@@ -195,6 +200,8 @@ def _notes(material: Material, effort: Figure, moved: BeforeAfter | None) -> tup
             f"{figure(moved.upper)} (Wald on the log scale, widened for the spread of the months).",
         )
     )
+    spent = effort_of(material, SCORED)
+    hours = (f"Hours: {spent.counted}.",) if spent is not None else ()
     figures = (
         effort,
         material.figure(RATE, material.scored),
@@ -202,4 +209,4 @@ def _notes(material: Material, effort: Figure, moved: BeforeAfter | None) -> tup
         material.figure(DONE, material.scored),
     )
     quotes = [f"Published: {each.said} {each.citation}." for each in published_quotes()]
-    return (say, *tool, *material.notes(*figures), *quotes)
+    return (say, *tool, *hours, *material.notes(*figures), *quotes)

@@ -11,8 +11,9 @@ from pathlib import Path
 import duckdb
 
 from dashboard.home import HomeProblem
-from dashboard.ingest.connection import run, staging
+from dashboard.ingest.connection import create_macros, run, staging
 from dashboard.ingest.layouts import ColumnRule, Layout
+from dashboard.ingest.row_keys import write_keys
 from dashboard.vocabularies import vocabularies
 from dashboard.warehouse.create import SCHEMA_VERSION, create_warehouse, vocabularies_hash
 from dashboard.warehouse.names import quoted, with_names
@@ -45,9 +46,10 @@ def carry_over(
     """Fill the empty database of `connection` with the tables and rows of `earlier`.
 
     Codes are settled anew from the raw words by today's vocabularies and `layouts`; a row whose
-    layout is gone keeps its code.
+    layout is gone keeps its code. Keys are written anew, as codes are part of some.
     """
     create_warehouse(connection)
+    create_macros(connection)
     place = str(earlier).replace("'", "''")
     connection.execute(f"attach '{place}' as earlier (read_only)")
     try:
@@ -82,6 +84,7 @@ def _carry_table(connection: duckdb.DuckDBPyConnection, table: Table, layouts: L
         if column.keeps_raw and f"{column.name}_raw" in columns:
             _settle_codes(connection, column, layouts)
     run(connection, with_names(staging("keep_carried"), the_table=table.name))
+    write_keys(connection, table)
 
 
 def _columns_in_both(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:

@@ -21,8 +21,25 @@ def identifier_positions(headings: tuple[str, ...], kept: set[int]) -> tuple[int
     )
 
 
+def exam_number_position(headings: tuple[str, ...]) -> int | None:
+    """Return the place, from 0, of the first heading that numbers the exam; None without one."""
+    names = exam_number_names()
+    found = (place for place, heading in enumerate(headings) if normalise(heading) in names)
+    return next(found, None)
+
+
+@cache
+def exam_number_names() -> frozenset[str]:
+    """Return what columns with accession numbers are called, in plain words."""
+    return frozenset(normalise(name) for name in _lists()["exams"])
+
+
 @cache
 def identifier_names() -> frozenset[str]:
     """Return every name of an identifier column, in plain words; read once a process."""
-    lists = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return frozenset(normalise(name) for names in lists.values() for name in names)
+    return frozenset(normalise(name) for names in _lists().values() for name in names)
+
+
+def _lists() -> dict[str, list[str]]:
+    lists: dict[str, list[str]] = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return lists

@@ -11,9 +11,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from dashboard.ingest.identifiers import exam_number_names
 from dashboard.ingest.refusal import CannotTake
 from dashboard.vocabularies import normalise, vocabularies
-from dashboard.warehouse.tables import Table, tables
+from dashboard.warehouse.tables import Column, Table, tables
 
 BUILT_IN = Path(__file__).resolve().parent.parent.parent / "data" / "layouts"
 
@@ -26,6 +27,8 @@ class ColumnRule(BaseModel):
     regular expression with one group. `values`: words of the export to words of ours (codes of
     the vocabulary, or the name of a site or section). `dates`: the formats dates are written
     in. `ids`: which kind of number a person column holds, for example eradpeer.
+    `together_with`: our columns that only together with this number make a row one of its kind,
+    for a system that numbers exams and not their reviews.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,6 +39,7 @@ class ColumnRule(BaseModel):
     values: dict[str, str] = Field(default_factory=dict)
     dates: tuple[str, ...] = ()
     ids: str | None = None
+    together_with: tuple[str, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -104,7 +108,11 @@ class Recognise(BaseModel):
 
 
 class Layout(BaseModel):
-    """One export of one system and the table its rows go to."""
+    """One export of one system and the table its rows go to.
+
+    `system` is whose numbers its rows have. `assumes` is what its values take for granted, in
+    words that stand in every receipt.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -113,6 +121,7 @@ class Layout(BaseModel):
     system: str
     table: str
     about: str = ""
+    assumes: str = ""
     recognise: Recognise = Recognise()
     columns: dict[str, ColumnRule]
     people: PeopleColumns | None = None
@@ -128,6 +137,7 @@ class Layout(BaseModel):
             if not table.has(name):
                 raise ValueError(f"columns.{name}: {table.name} has no such column")
             _check_values(table, name, rule)
+            _check_together(table, name, rule)
         missing = [c.name for c in table.columns if c.required and c.name not in self.columns]
         if missing:
             raise ValueError(f"columns: {missing[0]} is required by {table.name}")
@@ -154,6 +164,26 @@ def _check_values(table: Table, name: str, rule: ColumnRule) -> None:
     for theirs, ours in rule.values.items():
         if ours not in known:
             raise ValueError(f"columns.{name}.values: {theirs!r} = {ours!r} is no code of it")
+
+
+def together_with(table: Table, column: Column, heading: str) -> tuple[str, ...]:
+    """Return our columns that make an accession number the number of one row; none elsewhere.
+
+    Two people may review one exam: who, and when, tells their reviews apart.
+    """
+    numbers_exams = table.same_exam and table.key == (column.name,)
+    if not numbers_exams or normalise(heading) not in exam_number_names():
+        return ()
+    who = next(name for name in table.same_exam if table.column(name).kind == "person")
+    return (who, *([table.day] if table.day else []))
+
+
+def _check_together(table: Table, name: str, rule: ColumnRule) -> None:
+    if rule.together_with and (table.column(name).kind != "id" or rule.pattern is not None):
+        raise ValueError(f"columns.{name}: together_with is for plain numbers of rows alone")
+    for other in rule.together_with:
+        if not table.has(other):
+            raise ValueError(f"columns.{name}.together_with: {table.name} has no {other}")
 
 
 @cache

@@ -10,8 +10,9 @@ import duckdb
 
 from dashboard.ingest.connection import run, staging
 from dashboard.ingest.coverage import Span, span_of
-from dashboard.ingest.receipt import Receipt
+from dashboard.ingest.receipt import Receipt, rows_in_words
 from dashboard.ingest.recognise import Match
+from dashboard.ingest.same_exam import SAME_EXAM, exam_notes, set_aside_same_exam
 from dashboard.ingest.staging import Staged
 from dashboard.ingest.table_text import TableText
 from dashboard.warehouse.names import with_names
@@ -63,6 +64,7 @@ def merge(
     before = _received_before(connection, origin, match)
     sql = with_names(staging("set_aside"), the_values=value_columns(table), the_table=table.name)
     run(connection, sql, {"taken_before": before.read_alike})
+    set_aside_same_exam(connection, table)
     outcomes = dict(run(connection, staging("count_outcomes")).fetchall())
     run(connection, with_names(staging("remove_replaced"), the_table=table.name))
     run(
@@ -139,12 +141,14 @@ def _receipt(
     vanished: int,
 ) -> Receipt:
     warnings = run(connection, staging("warned_rows")).fetchall()
-    notes = [*staged.notes, *(f"{reason}: {_rows(count)}" for reason, count in warnings)]
+    notes = [*staged.notes, *(f"{reason}: {rows_in_words(count)}" for reason, count in warnings)]
+    notes += [f"the layout assumes: {match.layout.assumes}"] if match.layout.assumes else []
     notes += [span.note] if span and span.note else []
     if vanished:
         notes.append(
-            f"received before for these days and not in this file, kept: {_rows(vanished)}"
+            f"received before for these days and not in this file, kept: {rows_in_words(vanished)}"
         )
+    notes += exam_notes(connection, tables()[match.layout.table], outcomes.get(SAME_EXAM, 0))
     notes += ["the table has a header and no rows"] if not staged.rows else []
     set_aside = sum(outcomes.values())
     return Receipt(
@@ -154,15 +158,11 @@ def _receipt(
         read=staged.rows,
         accepted=staged.rows - set_aside,
         rejected=outcomes.get("rejected", 0),
-        duplicate=outcomes.get("duplicate", 0),
+        duplicate=outcomes.get("duplicate", 0) + outcomes.get(SAME_EXAM, 0),
         superseded=outcomes.get("superseded", 0) + outcomes.get("replaces", 0),
         redacted=staged.redacted,
         notes=tuple(notes),
     )
-
-
-def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count:,} rows"
 
 
 def _write(

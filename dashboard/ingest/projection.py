@@ -6,16 +6,19 @@ layout says (patterns, constants) goes in as parameters.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.ingest.identifiers import identifier_positions
+from dashboard.ingest.identifiers import exam_number_position, identifier_positions
 from dashboard.ingest.layouts import ColumnRule
 from dashboard.ingest.recognise import Match
 from dashboard.ingest.table_text import TableText
 from dashboard.vocabularies import normalise
 from dashboard.warehouse.names import quoted
 from dashboard.warehouse.tables import tables
+
+PART_SIGN = " with "
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def project(table: TableText, match: Match) -> Projection:
     columns = tables()[match.layout.table].columns
     for column in columns:
         rule = match.layout.columns.get(column.name)
-        expression, given = _column(column.name, rule, match.positions.get(column.name), table)
+        expression, given = _column(column.name, rule, match.positions, table)
         expressions.append(expression)
         parameters |= given
     people = _people_columns(match)
@@ -50,6 +53,9 @@ def project(table: TableText, match: Match) -> Projection:
     kept = set(match.positions.values()) | {p for places in people.values() for p in places}
     denied = identifier_positions(match.headings, kept)
     expressions.append(f"{_joined(table, denied, 31)} as denied" if denied else "null as denied")
+    exam = exam_number_position(match.headings)
+    number = "null" if exam is None else _value(table, exam)
+    expressions.append(f"cast({number} as text) as exam_number")
     expressions.append(f"clean_value({_cell(width)}) is not null as overflows")
     required = [
         match.positions[c.name] for c in columns if c.required and c.name in match.positions
@@ -82,13 +88,20 @@ def _joined(table: TableText, places: tuple[int, ...], mark: int = 32) -> str:
 
 
 def _column(
-    name: str, rule: ColumnRule | None, place: int | None, table: TableText
+    name: str, rule: ColumnRule | None, positions: Mapping[str, int], table: TableText
 ) -> tuple[str, dict[str, Any]]:
+    place = positions.get(name)
     if rule is not None and rule.constant is not None:
         return f"$constant_{name} as {quoted(name)}", {f"constant_{name}": rule.constant}
     if rule is None or place is None:
         return f"cast(null as text) as {quoted(name)}", {}
     value = _value(table, place)
+    if rule.together_with:
+        others = [
+            _value(table, positions[ours]) for ours in rule.together_with if ours in positions
+        ]
+        joined = f"concat_ws('{PART_SIGN}', {', '.join([value, *others])})"
+        return f"case when {value} is not null then {joined} end as {quoted(name)}", {}
     if rule.pattern is None:
         return f"{value} as {quoted(name)}", {}
     part = f"nullif(regexp_extract({value}, $pattern_{name}, 1), '')"

@@ -34,3 +34,8 @@ class Receipt:
     def as_record(self) -> dict[str, Any]:
         """Return the receipt as JSON would hold it."""
         return {**asdict(self), "notes": list(self.notes)}
+
+
+def rows_in_words(count: int) -> str:
+    """Return "1 row" or "1,234 rows"."""
+    return "1 row" if count == 1 else f"{count:,} rows"

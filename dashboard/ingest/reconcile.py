@@ -7,9 +7,9 @@ from typing import Any
 import duckdb
 
 from dashboard.ingest.connection import create_macros, run, staging
-from dashboard.ingest.staging import key_columns, row_key
+from dashboard.ingest.row_keys import write_keys
 from dashboard.warehouse.names import with_names
-from dashboard.warehouse.tables import Table, tables
+from dashboard.warehouse.tables import tables
 
 Renamed = dict[str, str]
 Respelled = dict[tuple[str, str], str]
@@ -26,7 +26,7 @@ def rename_people(connection: duckdb.DuckDBPyConnection, replaced: Renamed) -> i
             sql = with_names(staging("rename_person"), the_table=table.name, the_column=column.name)
             here += _changed(connection, sql, parameters)
         if here:
-            _write_keys(connection, table)
+            write_keys(connection, table)
         changed += here
     return changed
 
@@ -41,15 +41,9 @@ def respell_places(connection: duckdb.DuckDBPyConnection, respelled: Respelled) 
                 sql = with_names(staging("rename_place"), the_table=table.name, the_column=column)
                 here = _changed(connection, sql, {"old": old, "new": new})
                 if here:
-                    _write_keys(connection, table)
+                    write_keys(connection, table)
                 changed += here
     return changed
-
-
-def _write_keys(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    sql = staging("write_keys").replace("the_row_key", row_key(table))
-    run(connection, with_names(sql, the_table=table.name, the_key=key_columns(table)))
-    run(connection, with_names(staging("drop_repeated_keys"), the_table=table.name))
 
 
 def _changed(connection: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any]) -> int:

@@ -17,6 +17,7 @@ from dashboard.ingest.readings import Places, Read, write_readings
 from dashboard.ingest.recognise import Match
 from dashboard.ingest.redaction import know_names, redact
 from dashboard.ingest.refusal import CannotTake
+from dashboard.ingest.row_keys import row_key
 from dashboard.ingest.table_text import TableText
 from dashboard.warehouse.names import with_names
 from dashboard.warehouse.tables import Table, tables
@@ -55,10 +56,10 @@ def stage(
     read = write_readings(connection, table, match.layout, people, places)
     redacted = redact(connection, table)
     days = _date_formats(connection, source, match, table)
-    parameters = {"pads": hmac_pads(key), "days": days}
+    parameters = {"pads": hmac_pads(key), "days": days, "system": match.layout.system}
     reading = staging("staged").replace("the_reading", staging(table.name))
-    reading = reading.replace("the_row_key", row_key(table))
-    run(connection, with_names(reading, the_key=key_columns(table)), parameters)
+    reading = reading.replace("the_row_key", row_key(table, "$system"))
+    run(connection, reading, parameters)
     return Staged(_rows(connection), redacted, read, (*source.notes, *notes))
 
 
@@ -70,22 +71,6 @@ def hmac_pads(key: bytes) -> dict[str, bytes]:
         "inner_pad": bytes(byte ^ 0x36 for byte in block),
         "outer_pad": bytes(byte ^ 0x5C for byte in block),
     }
-
-
-def key_columns(table: Table) -> list[str]:
-    """Return the columns that make a row's key: raw words where codes would merge two rows.
-
-    CR and DX are both radiography; a monthly count of each is two rows, not one replaced.
-    """
-    raw = {column.name for column in table.columns_of("vocabulary") if column.keeps_raw}
-    return [f"{name}_raw" if name in raw else name for name in table.key]
-
-
-def row_key(table: Table) -> str:
-    """Return the expression of a row's key: its id where it has one, else a hash of its key."""
-    only = table.key[0] if len(table.key) == 1 else None
-    is_id = only is not None and table.column(only).kind == "id"
-    return "the_key" if is_id else "row_key(row(the_key))"
 
 
 def _read_given(

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.ingest.layouts import PeopleColumns
+from dashboard.ingest.layouts import PeopleColumns, together_with
 from dashboard.vocabularies import vocabularies
 from dashboard.warehouse.tables import Column, Table
 
@@ -52,7 +52,7 @@ def suggested_toml(
     lines += ["## Exports of one system share its case numbers; another name is another system."]
     lines += [f"system = {_text(system_from(title))}", f"table = {_text(table.name)}"]
     lines += ["", "[columns]"]
-    lines += [f"{one.column.name} = {_rule(one)}" for one in columns if not _asks(one)]
+    lines += [f"{one.column.name} = {_rule(table, one)}" for one in columns if not _asks(one)]
     lines += [f'# {column.name} = "name its column"' for column in missing]
     for one in columns:
         lines += _with_questions(one) if _asks(one) else []
@@ -66,11 +66,18 @@ def system_from(title: str) -> str:
     return words.capitalize() or "New system"
 
 
+def _together(table: Table, one: ProposedColumn) -> str:
+    names = together_with(table, one.column, one.heading)
+    return f", together_with = [{', '.join(map(_text, names))}]" if names else ""
+
+
 def _asks(one: ProposedColumn) -> bool:
     return bool(one.unknown) or len(one.formats) > 1
 
 
-def _rule(one: ProposedColumn) -> str:
+def _rule(table: Table, one: ProposedColumn) -> str:
+    if together := _together(table, one):
+        return f"{{ source = {_text(one.heading)}{together} }}"
     if one.formats:
         return f"{{ source = {_text(one.heading)}, dates = [{_text(one.formats[0])}] }}"
     return _text(one.heading)

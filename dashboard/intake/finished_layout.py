@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.ingest.layouts import ColumnRule, Layout, layout_from
+from dashboard.ingest.layouts import ColumnRule, Layout, layout_from, together_with
 from dashboard.intake.draft import Draft, rule_before
 from dashboard.intake.layout_file import layout_toml
 from dashboard.intake.looking import LookedAt
@@ -33,6 +33,7 @@ def finished(draft: Draft, looked: LookedAt, name: str) -> Layout:
                 "system": draft.system or draft.title or name,
                 "table": draft.table,
                 "about": draft.base.about if draft.base else "",
+                "assumes": draft.base.assumes if draft.base else "",
                 "recognise": _recognise(draft, looked),
                 "columns": {name: rule for name, rule in columns.items() if rule},
                 "people": _people(draft, looked) if table.people else None,
@@ -49,7 +50,10 @@ def _rule(draft: Draft, looked: LookedAt, column: Column) -> dict[str, Any] | No
         return {"constant": said} if said else _elsewhere(before, looked)
     before = before or ColumnRule(constant="")
     rule: dict[str, Any] = {"source": [heading, *_other_names(before, looked)]}
-    rule |= {key: getattr(before, key) for key in ("pattern", "ids") if getattr(before, key)}
+    kept = ("pattern", "ids", "together_with")
+    rule |= {key: getattr(before, key) for key in kept if getattr(before, key)}
+    if together := together_with(tables()[draft.table], column, heading):
+        rule.setdefault("together_with", together)
     if dates := draft.dates.get(column.name):
         rule["dates"] = [dates]
     elif before.dates:

@@ -19,6 +19,7 @@ def layout_toml(layout: Layout) -> str:
     """Return the layout as TOML; reading it gives an equal layout."""
     lines = [f"{key} = {_text(getattr(layout, key))}" for key in ("title", "system", "table")]
     lines += [f"about = {_text(layout.about)}"] if layout.about else []
+    lines += [f"assumes = {_text(layout.assumes)}"] if layout.assumes else []
     lines += ["generic = true"] if layout.generic else []
     lines += _recognise(layout.recognise)
     plain = {name: rule for name, rule in layout.columns.items() if not rule.values}
@@ -94,6 +95,8 @@ def _rule(rule: ColumnRule) -> list[str]:
         parts.append(f"dates = {_list(rule.dates)}")
     if rule.ids is not None:
         parts.append(f"ids = {_text(rule.ids)}")
+    if rule.together_with:
+        parts.append(f"together_with = {_list(rule.together_with)}")
     return parts
 
 

@@ -13,7 +13,7 @@ from dashboard.vocabularies import Vocabulary, vocabularies
 from dashboard.warehouse.names import with_names
 from dashboard.warehouse.tables import tables
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 PROVENANCE = {
     "export_id": "uuid",
     "row_number": "bigint",

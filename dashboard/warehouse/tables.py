@@ -35,7 +35,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table that exports fill. `day` is the column its coverage follows, None without."""
+    """One table that exports fill. `day` is the column its coverage follows, None without.
+
+    `same_exam` are the columns in which two rows of one exam agree if they are one row written
+    twice; empty for a table that knows no exams.
+    """
 
     name: str
     title: str
@@ -45,6 +49,7 @@ class Table:
     whole_months: bool
     columns: tuple[Column, ...]
     people: tuple[Column, ...]
+    same_exam: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         """Return the column called `name`. Raises KeyError if the table has none."""
@@ -94,6 +99,7 @@ def _table(file: SqlFile) -> Table:
             _column(name, about, {name: ("text", "")})
             for name, about in _described(file, "people").items()
         ),
+        same_exam=tuple(header.get("same_exam", ())),
     )
 
 

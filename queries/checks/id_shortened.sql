@@ -6,4 +6,4 @@ columns = "id"
 */
 select row_number
 from given
-where contains(the_column, 'E+') and regexp_full_match(the_column, '\d([.,]\d+)?E\+\d+')
+where contains(the_column, 'E+') and regexp_matches(the_column, '^\d([.,]\d+)?E\+\d+( with |$)')

@@ -3,6 +3,7 @@ title = "Peer learning cases"
 grain = "One row a case submitted to the peer learning program."
 key = ["case_id"]
 day = "submitted_on"
+same_exam = ["submitting_radiologist", "interpreting_radiologist", "submitted_on", "case_kind", "theme", "learning_point"]
 
 [columns]
 case_id = { label = "Case ID", about = "The tool's own number; kept only as a keyed hash.", required = true, hashed = true }
@@ -47,5 +48,7 @@ create table cases (
     contributing_factors text,
     learning_point text,
     conference_on date,
-    status text
+    status text,
+    -- A keyed hash of the accession number, to tell an exam that comes twice; never published.
+    exam_key uuid
 )

@@ -1,7 +1,7 @@
 /*
 title = "Exam volumes"
 grain = "One row a month, site, section, modality and patient group."
-key = ["month", "site", "section", "modality", "patient_group"]
+key = ["month", "site", "section", "modality_raw", "patient_group_raw"]
 day = "month"
 covers = "month"
 

@@ -3,6 +3,7 @@ title = "Scored reviews"
 grain = "One row a report re-read and scored in the legacy peer review."
 key = ["review_id"]
 day = "reviewed_on"
+same_exam = ["reviewing_radiologist", "interpreting_radiologist", "reviewed_on", "score"]
 
 [columns]
 review_id = { label = "Case ID", about = "The review tool's own number; kept only as a keyed hash.", required = true, hashed = true }
@@ -34,5 +35,7 @@ create table reviews (
     score score not null,
     score_raw text,
     body_system text,
-    comments text
+    comments text,
+    -- A keyed hash of the accession number, to tell an exam that comes twice; never published.
+    exam_key uuid
 )

@@ -28,7 +28,8 @@ select
     ) as contributing_factors,
     coalesce(learning_point_redacted.words, given.learning_point) as learning_point,
     read_day(given.conference_on, $days.conference_on) as conference_on,
-    coalesce(status_redacted.words, given.status) as status
+    coalesce(status_redacted.words, given.status) as status,
+    keyed_id('exam', exam_number(given.exam_number), $pads) as exam_key
 from given
 left join
     readings as case_kind_read

@@ -19,7 +19,8 @@ select
     cast(score_read.meaning as score) as score,
     score_read.kept as score_raw,
     coalesce(body_system_redacted.words, given.body_system) as body_system,
-    coalesce(comments_redacted.words, given.comments) as comments
+    coalesce(comments_redacted.words, given.comments) as comments,
+    keyed_id('exam', exam_number(given.exam_number), $pads) as exam_key
 from given
 left join
     readings as reviewing_radiologist_read

@@ -240,9 +240,7 @@ SCORES = [
     OddFile(
         "scores without their letter",
         csv(scored("2", "2.0", "3", "1")),
-        taken(
-            4, 3, table="reviews", reasons={(row, "score"): "does not know" for row in (2, 3, 4)}
-        ),
+        scores_of("2", "2", "3", "1"),
     ),
     OddFile(
         "scores of the four-point scale",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -152,8 +153,16 @@ def table(first: Mapping[str, str], rows: Iterable[Mapping[str, str]], separator
     writer.writerow(first)
     for row in rows or [{}]:
         assert set(row) <= set(first), set(row) - set(first)
-        writer.writerow({**first, **row}.values())
+        writer.writerow({**first, **own_exam(first, row), **row}.values())
     return text.getvalue()
+
+
+def own_exam(first: Mapping[str, str], row: Mapping[str, str]) -> dict[str, str]:
+    """Return an accession number for a case of another number: another exam."""
+    number = row.get("Case ID")
+    if number is None or "Patient Name" not in first:
+        return {}
+    return {"Accession": f"NC25-{zlib.crc32(number.encode())}"}
 
 
 def numbered(count: int, column: str = "Case ID", prefix: str = "PL-") -> list[dict[str, str]]:

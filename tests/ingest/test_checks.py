@@ -67,15 +67,20 @@ def test_reviews(department: Department) -> None:
     rows = [{"Case ID": f"R{n}", "Score": score} for n, score in enumerate(scores)]
     department.reviews(*rows, {"Case ID": "R99", "Reviewed Physician ID": "408213"})
     (_, receipt) = department.take().receipts
-    assert (receipt.accepted, receipt.rejected) == (9, 3)
+    assert (receipt.accepted, receipt.rejected) == (10, 2)
     assert {reason for _, reason in rejections(department)} == {
         "Score is a word its vocabulary does not know; add it to the layout's values."
     }
-    assert receipt.notes == ("reviewer and reviewed radiologist are the same person: 1 row",)
+    assert receipt.notes == (
+        "Score is 2 or 3 without a or b, so it does not say whether it mattered; counted as a "
+        "discrepancy, a 2 not as 2b or above: 1 row",
+        "reviewer and reviewed radiologist are the same person: 1 row",
+    )
     assert department.rows(
         "select score::text, list_sort(list(score_raw)) from reviews group by 1 order by 1"
     ) == [
         ("1", ["1", "1", "1.0"]),
+        ("2", ["2"]),
         ("2a", ["2a"]),
         ("2b", ["2 b", "2-b", "2B"]),
         ("3a", ["3a"]),

@@ -16,11 +16,14 @@ PLANTED = (MRN, ACCESSION, "7719264", SURNAME.lower(), "wilhelmina")
 
 def planted_rows() -> list[dict[str, str]]:
     """Return a row for each column, the patient's name and numbers written into that column."""
-    own = {"Accession": ACCESSION, "MRN": MRN, "Patient Name": PATIENT}
-    rows = [{**CASE, **own, "Case ID": f"PL-{n}"} for n in range(len(CASE))]
+    own = {"MRN": MRN, "Patient Name": PATIENT}
+    exams = (f"{ACCESSION}{n}" for n in range(len(CASE)))
+    rows = [
+        {**CASE, **own, "Accession": exam, "Case ID": f"PL-{n}"} for n, exam in enumerate(exams)
+    ]
     for row, column in zip(rows, CASE, strict=True):
-        if column not in own:
-            row[column] = f"{row[column]} {PATIENT} MRN {MRN} {ACCESSION}"
+        if column not in (*own, "Accession"):
+            row[column] = f"{row[column]} {PATIENT} MRN {MRN} {row['Accession']}"
     return rows
 
 

@@ -181,10 +181,13 @@ def test_a_folder_is_walked_and_hidden_files_are_passed_over(department: Departm
 
 
 def test_json_array_and_lines(department: Department) -> None:
-    records = [{**CASE, "Case ID": f"PL-{n}", "Contributing Factors": ["a", "b"]} for n in (1, 2)]
-    records[1]["Exam Date"] = None  # type: ignore[assignment]
-    department.write("array.json", json.dumps(records, indent=2))
-    lines = "\n".join(json.dumps({**one, "Case ID": f"{one['Case ID']}-b"}) for one in records)
+    factors = {"Contributing Factors": ["a", "b"]}
+    records = [
+        {**CASE, "Case ID": f"PL-{n}", "Accession": f"NC25-{n}", **factors} for n in range(1, 5)
+    ]
+    records[1]["Exam Date"] = records[3]["Exam Date"] = None  # type: ignore[assignment]
+    department.write("array.json", json.dumps(records[:2], indent=2))
+    lines = "\n".join(map(json.dumps, records[2:]))
     department.write("lines.jsonl", lines)
     assert [receipt.accepted for receipt in department.take().receipts] == [2, 2]
     assert department.one("select distinct contributing_factors from cases") == "a; b"

@@ -72,7 +72,7 @@ def _day(column: pd.Series[Any], written: str = "%Y-%m-%d") -> pd.Series[Any]:
 
 
 def _is_score(written: str) -> bool:
-    return raw_values.score_of(written) in ("1", "2a", "2b", "3a", "3b")
+    return raw_values.score_of(written) in ("1", "2", "2a", "2b", "3", "3a", "3b")
 
 
 def _with_units(frame: pd.DataFrame) -> pd.DataFrame:

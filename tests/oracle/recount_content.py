@@ -115,9 +115,9 @@ def discrepancy_rate(exports: Exports) -> pd.DataFrame:
 
 
 def significant_discrepancy_rate(exports: Exports) -> pd.DataFrame:
-    """Reviews scored 2b, 3a or 3b."""
+    """Reviews scored 2b, 3a or 3b; a 3 without its letter is one of the last two."""
     reviews = _reviews(exports)
-    return cells(reviews, reviews["score"].isin(["2b", "3a", "3b"]), 1)
+    return cells(reviews, reviews["score"].isin(["2b", "3", "3a", "3b"]), 1)
 
 
 def learning_opportunities_per_1000_exams(exports: Exports) -> pd.DataFrame:

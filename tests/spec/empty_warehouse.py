@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard import sql_files
+from dashboard.warehouse.tables import tables
 from tests.spec.small_tables import value_of
 
 VOCABULARIES = Path(__file__).resolve().parents[2] / "data" / "vocabularies"
@@ -27,6 +28,8 @@ def open_empty_warehouse() -> duckdb.DuckDBPyConnection:
         connection.execute(f"create type {path.stem} as enum ({listed})")
     for table in sql_files.query_folder("schema"):
         connection.execute(table.sql)
+    for name in tables():
+        connection.execute(f"alter table {name} add column export_id uuid")
     connection.execute("use memory")
     return connection
 

@@ -12,6 +12,7 @@ from dashboard.published.open import open_published
 from dashboard.state import backup
 from dashboard.state.backup import back_up
 from dashboard.state.manifest import read_manifest
+from dashboard.warehouse.create import SCHEMA_VERSION
 from tests.ingest.exports import Department, numbered
 from tests.state.homes import beside, contents, no_file_above
 
@@ -58,7 +59,7 @@ def test_the_manifest_has_the_hash_of_every_file(department: Department, tmp_pat
         manifest = read_manifest(archive.read("manifest.json"))
     found = {file.name: file.sha256 for file in manifest.files}
     assert found == {name: digest for name, digest in before.items() if name != "current.json"}
-    assert manifest.schema_version == 1
+    assert manifest.schema_version == SCHEMA_VERSION
     assert manifest.warehouse == "generation-000001.duckdb"
 
 

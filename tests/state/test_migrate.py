@@ -16,8 +16,15 @@ from dashboard.state.version import stamp_of
 from dashboard.warehouse.create import SCHEMA_VERSION, create_warehouse
 from tests.ingest.exports import Department, leave_a_file, numbered, table
 from tests.state.homes import beside, contents, no_file_above, rows
-from tests.state.version_zero import STEPS, go_back_to_version_zero, write_steps
+from tests.state.version_zero import (
+    BACK_TO_ONE,
+    STEPS,
+    go_back,
+    go_back_to_version_zero,
+    write_steps,
+)
 
+WITHOUT_EXAMS = ("update cases set exam_key = null", "update reviews set exam_key = null")
 LEAVE = {"Radiologist": "E1", "From": "2025-02-03", "To": "2025-02-14"}
 
 
@@ -58,12 +65,27 @@ def test_every_row_of_a_home_of_the_version_before_is_there(
     department.write("leave.csv", table(LEAVE, [{}, {"From": "2025-06-01", "To": ""}], ","))
     department.reviews({"Body System": ""})
     department.take("leave.csv", "reviews.csv")
+    go_back(department.home, WITHOUT_EXAMS)
     before = rows(department.home)
     go_back_to_version_zero(department.home)
     assert migrate(department.home, publish_generation, migrations) == Migrated(3, 0)
     assert rows(department.home) == before
     assert len(before["leaves"]) == 2
     assert len(before["cases"]) == 3
+
+
+def test_a_home_of_version_one_knows_its_rows_again(department: Department) -> None:
+    department.reviews({})
+    department.take("reviews.csv")
+    go_back(department.home, WITHOUT_EXAMS)
+    before = rows(department.home)
+    go_back(department.home, BACK_TO_ONE)
+    with pytest.raises(HomeProblem, match="with `python -m dashboard migrate`"):
+        department.take("reviews.csv")
+    assert migrate(department.home, leave_a_file) == Migrated(3, 1)
+    assert rows(department.home) == before
+    department.cases(*numbered(3), name="again.csv")
+    assert department.receipt("again.csv").duplicate == 3
 
 
 def test_its_tables_are_those_of_a_new_home(
@@ -119,7 +141,7 @@ def test_words_learned_since_are_a_reason(department: Department) -> None:
 def test_newer_tables_are_left_alone(department: Department) -> None:
     set_version(department, SCHEMA_VERSION + 1)
     before = contents(department.home.path)
-    with pytest.raises(HomeProblem, match="this program knows none above 1; use the newer program"):
+    with pytest.raises(HomeProblem, match=f"knows none above {SCHEMA_VERSION}; use the newer"):
         migrate(department.home, leave_a_file)
     assert contents(department.home.path) == before
 

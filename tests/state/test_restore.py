@@ -18,6 +18,7 @@ from dashboard.state import restore as restoring
 from dashboard.state import swap
 from dashboard.state.backup import back_up
 from dashboard.state.restore import is_unused, restore
+from dashboard.warehouse.create import SCHEMA_VERSION
 from tests.house.project_files import ROOT
 from tests.ingest.exports import TODAY, Department, numbered
 from tests.state.homes import beside, contents, modes, no_file_above, rows
@@ -28,7 +29,7 @@ def test_the_home_is_the_same_department(
 ) -> None:
     new = Home(tmp_path / "another machine" / "home")
     restored = restore(backup, new)
-    assert (restored.version, restored.moved_to) == (1, None)
+    assert (restored.version, restored.moved_to) == (SCHEMA_VERSION, None)
     assert rows(new) == rows(department.home)
     assert new.key() == department.home.key()
     again = take(new, [department.folder], publish=publish_generation, received_on=TODAY)

@@ -9,8 +9,8 @@ from dashboard.home import Home
 from dashboard.state import steps
 from tests.ingest.exports import Department
 from tests.state.homes import contents, rows
-from tests.state.test_migrate import set_version
-from tests.state.version_zero import STEPS, go_back_to_version_zero, write_steps
+from tests.state.test_migrate import WITHOUT_EXAMS, set_version
+from tests.state.version_zero import STEPS, go_back, go_back_to_version_zero, write_steps
 
 READING = {
     "start": (),
@@ -114,6 +114,7 @@ def test_tables_of_another_version_are_said_in_one_sentence(
 def test_a_home_of_an_older_version_is_backed_up_restored_and_migrated(
     terminal: Terminal, department: Department, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    go_back(department.home, WITHOUT_EXAMS)
     before = rows(department.home)
     go_back_to_version_zero(department.home)
     assert terminal.type("backup", "b.zip")[0] == 0

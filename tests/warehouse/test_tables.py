@@ -34,6 +34,7 @@ def test_the_headers_describe_every_column(warehouse: Path) -> None:
             described = connection.execute(f"describe {quoted(table.name)}").fetchall()
             names = [column.name for column in table.columns]
             names += [f"{column.name}_raw" for column in table.columns if column.keeps_raw]
+            names += ["exam_key"] if table.same_exam else []
             assert sorted(row[0] for row in described) == sorted([*names, *PROVENANCE])
             nullable = {row[0]: row[2] == "YES" for row in described}
             for column in table.columns:
@@ -81,7 +82,9 @@ def test_every_reading_gives_the_columns_of_its_table(warehouse: Path, name: str
         connection.execute(staging("create_readings"))
         connection.execute(staging("create_redacted"))
         cells = ", ".join(f"{quoted(column.name)} text" for column in table.columns)
-        connection.execute(f"create temp table given (row_number bigint, {cells})")
+        connection.execute(
+            f"create temp table given (row_number bigint, exam_number text, {cells})"
+        )
         parameters: dict[str, object] = {}
         sql = staging(name)
         if "$days" in sql:

@@ -84,6 +84,16 @@ class Home:
         return self.path / "layouts"
 
     @property
+    def demo_mark(self) -> Path:
+        """A file that is there in a home of the demo department, and in no other."""
+        return self.path / "demo"
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the home is the demo department's."""
+        return self.demo_mark.exists()
+
+    @property
     def pointer_path(self) -> Path:
         """The file that names the current generation."""
         return self.path / "current.json"

@@ -6,17 +6,20 @@ import hashlib
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from dashboard.home import Home
+from dashboard.file_lock import LockHeld, lock_file
+from dashboard.home import Home, HomeBusy
+from dashboard.ingest.demo_department import EXPORTS, MADE_UP
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-EXPORTS = ROOT / "data" / "demo"
 HOMES = ROOT / "homes"  # git-ignored
-MARK = "demo"  # a file of this name says that a home holds the demo department
+WAIT_SECONDS = 300.0
 WHAT_A_HOME_COMES_FROM = (
     "data/**/*",
     "queries/**/*.sql",
@@ -36,10 +39,35 @@ def demo_home(homes: Path = HOMES) -> Home:
     """
     home = Home(homes / f"demo-{fingerprint()}")
     if home.published_path() is None:
-        _drop_older(homes)
-        click.echo("Building the demo department from data/demo, once.", err=True)
-        build(home)
+        with _alone(homes):
+            if home.published_path() is None:  # another one may have built it meanwhile
+                _drop_older(homes)
+                click.echo("Building the demo department from data/demo, once.", err=True)
+                build(home)
     return home
+
+
+@contextmanager
+def _alone(homes: Path) -> Iterator[None]:
+    """Hold the lock of the demo homes: whoever comes second waits until the first has built."""
+    homes.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (homes / ".demo.lock").open("ab") as file:
+        give_up_at, said = time.monotonic() + WAIT_SECONDS, False
+        while True:
+            try:
+                lock_file(file)
+                break
+            except LockHeld:
+                if time.monotonic() >= give_up_at:
+                    raise HomeBusy(
+                        f"{homes}: another start has been building the demo department for "
+                        "5 minutes; stop it, then start again."
+                    ) from None
+            if not said:
+                click.echo("Waiting: another start is building the demo department.", err=True)
+            said = True
+            time.sleep(0.2)
+        yield
 
 
 def build(home: Home) -> None:
@@ -48,7 +76,7 @@ def build(home: Home) -> None:
     Raises click's Exit with the exit code of the ingest, which has said why it failed.
     """
     home.path.mkdir(mode=0o700, parents=True)
-    (home.path / MARK).write_text("The people, cases and numbers here are made up.\n")
+    home.demo_mark.write_text(MADE_UP, encoding="utf-8")
     command = [sys.executable, "-m", "dashboard", "ingest", str(EXPORTS), "--home", str(home.path)]
     taken = subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
     if taken.returncode != 0:

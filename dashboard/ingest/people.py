@@ -132,6 +132,11 @@ class People:
         return renamed
 
     @property
+    def rostered(self) -> int:
+        """How many people a roster names."""
+        return sum(person.on_roster for person in self.book.values())
+
+    @property
     def changed(self) -> bool:
         """Whether anything was learned since the book was opened."""
         return self._text() != self._before

@@ -47,10 +47,14 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was found while reading: cells a vocabulary does not know, people on no roster."""
+    """What was found while reading: cells a vocabulary does not know, people on no roster.
+
+    `people` counts everybody the cells name, strangers too.
+    """
 
     unknown_codes: dict[str, tuple[str, ...]]
     strangers: frozenset[str]
+    people: int
 
 
 def known_places(connection: duckdb.DuckDBPyConnection) -> Places:
@@ -77,6 +81,7 @@ def write_readings(
     run(connection, staging("create_readings"))
     unknown: dict[str, tuple[str, ...]] = {}
     strangers: set[str] = set()
+    everybody: set[str] = set()
     for column in table.columns_of("vocabulary", "person", "place"):
         rule = layout.columns.get(column.name, ColumnRule(constant=""))
         cells = _different_cells(connection, column)
@@ -90,6 +95,7 @@ def write_readings(
             patients = _naming_patients(connection, column, _strangers(people, cells, rule))
             found = [_person(people, cell, rule, patients) for cell in cells]
             meanings = [pseudonym for pseudonym, _ in found]
+            everybody |= {who for who in meanings if who}
             strangers |= {who for who, on_roster in found if who and not on_roster}
         else:
             names = {cell: rule.code_of(cell.strip()) for cell in cells if says_something(cell)}
@@ -101,7 +107,8 @@ def write_readings(
                 for cell in cells
             ]
         _write(connection, column, cells, meanings, kept)
-    return Read({name: cells for name, cells in unknown.items() if cells}, frozenset(strangers))
+    unknown = {name: cells for name, cells in unknown.items() if cells}
+    return Read(unknown, frozenset(strangers), len(everybody))
 
 
 def _different_cells(connection: duckdb.DuckDBPyConnection, column: Column) -> list[str | None]:

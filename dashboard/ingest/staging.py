@@ -27,12 +27,26 @@ HMAC_BLOCK = 64
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """What reading one table left in the connection: how many rows, and what to say of them."""
+    """What reading one table left in the connection: how many rows, and what to say of them.
+
+    `newcomers` counts the people whom a roster names and no roster before it did.
+    """
 
     rows: int
     redacted: int
     read: Read
     notes: tuple[str, ...]
+    newcomers: int = 0
+
+    @property
+    def people(self) -> int:
+        """How many people the table names."""
+        return self.read.people
+
+    @property
+    def strangers(self) -> int:
+        """How many of them no earlier roster names."""
+        return self.newcomers or len(self.read.strangers)
 
 
 def stage(
@@ -50,6 +64,7 @@ def stage(
     for name in (*projection.read, *projection.people):
         run(connection, with_names(staging("tidy_column"), the_column=name))
     notes = _drop_left_out(connection, (*projection.read, *projection.people))
+    rostered = people.rostered
     if match.layout.people is not None:
         _enrol(connection, projection, people)
     know_names(connection, people)
@@ -60,7 +75,8 @@ def stage(
     reading = staging("staged").replace("the_reading", staging(table.name))
     reading = reading.replace("the_row_key", row_key(table, "$system"))
     run(connection, reading, parameters)
-    return Staged(_rows(connection), redacted, read, (*source.notes, *notes))
+    newcomers = people.rostered - rostered
+    return Staged(_rows(connection), redacted, read, (*source.notes, *notes), newcomers)
 
 
 def hmac_pads(key: bytes) -> dict[str, bytes]:

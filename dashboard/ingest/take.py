@@ -13,6 +13,11 @@ from dashboard.home import Home
 from dashboard.ingest.checks import find_problems
 from dashboard.ingest.connection import create_macros, set_zone
 from dashboard.ingest.coverage import write_coverage
+from dashboard.ingest.demo_department import (
+    mark_if_demo,
+    refuse_demo_exports,
+    refuse_real_exports,
+)
 from dashboard.ingest.generation import (
     Building,
     Publish,
@@ -83,6 +88,7 @@ def take(
         named = layout_named(layout, layouts) if layout else None
         say("Reading the files", 0.0)
         sources = read_sources(paths, layouts, working)
+        refuse_demo_exports(home, sources)
         recognised = recognise_all(sources, layouts, named)
         with building(home, working, layouts) as new:
             receipts = take_rows(home, new, recognised, today, rejects=rejects, progress=say)
@@ -90,6 +96,7 @@ def take(
                 new.save_people(home)
                 return TakenExports(new.number_before, receipts, new=False)
             say("Publishing", SHARE_OF_READING + SHARE_OF_ROWS)
+            mark_if_demo(home, sources)
             publish_and_point(home, new, publish)
         home.record("ingest", generation=new.number, files=[r.file for r in receipts])
         say("Done", 1.0)
@@ -135,13 +142,15 @@ def take_rows(
     people, places = open_people(home), known_places(connection)
     create_macros(connection)
     set_zone(connection, home.zone())
-    rejected = Rejects(rejects)
+    rejected, rostered = Rejects(rejects), people.rostered
     merged = []
     for number, one in enumerate(recognised):
         if progress is not None:
             share = SHARE_OF_READING + SHARE_OF_ROWS * number / len(recognised)
             progress(f"Taking {one.table.called}", share)
         staged = stage(connection, one.table, one.match, people, places, key)
+        if home.is_demo:
+            refuse_real_exports(one.table.called, staged, rostered)
         table = tables()[one.match.layout.table]
         find_problems(connection, table, one.match.layout, staged.read, today)
         if look is not None:

@@ -11,6 +11,7 @@ import duckdb
 
 from dashboard.home import Home
 from dashboard.ingest.connection import run
+from dashboard.ingest.demo_department import refuse_demo_exports
 from dashboard.ingest.generation import Building, building, working_folder
 from dashboard.ingest.layouts import Layout, known_layouts
 from dashboard.ingest.readings import Read
@@ -105,6 +106,7 @@ def rehearse(
         layouts = known_layouts(home.layouts_folder)
         with working_folder(home) as working, building(home, working, layouts) as new:
             sources = read_sources(paths, layouts, working)
+            refuse_demo_exports(home, sources)
             found = _one(sources, only) if only else recognise_all(sources, layouts, None)
             return _try(home, new, found, today or date.today())
 

@@ -32,10 +32,11 @@ FLAGS = [
 
 @pytest.fixture(scope="module")
 def scratch(demo_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A copy of the demo department's home, to write to."""
-    copy = tmp_path_factory.mktemp("scratch") / "home"
-    shutil.copytree(demo_home.path, copy)
-    return Home(copy)
+    """A copy of the demo department's home, to write to as if it were a real one."""
+    copy = Home(tmp_path_factory.mktemp("scratch") / "home")
+    shutil.copytree(demo_home.path, copy.path)
+    copy.demo_mark.unlink()
+    return copy
 
 
 @pytest.fixture(scope="module")

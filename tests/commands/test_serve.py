@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import socket
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -100,8 +103,29 @@ def test_the_demo_department_has_a_home_of_its_own_built_once(
     assert not older.exists()
 
 
+def test_two_first_starts_build_one_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    both_here, built = threading.Barrier(2), []
+
+    def slowly(home: Home) -> None:
+        home.path.mkdir(parents=True)
+        time.sleep(0.3)
+        assert home.path.is_dir()  # the other start has not dropped it as an older one
+        home.point_to("generation-000001.duckdb", "generation-000001.duckdb")
+        built.append(home.path)
+
+    def begin() -> Path:
+        both_here.wait()
+        return the_demo.demo_home(tmp_path / "homes").path
+
+    monkeypatch.setattr(the_demo, "build", slowly)
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.submit(begin), pool.submit(begin)
+        assert first.result() == second.result() == built[0]
+    assert len(built) == 1
+
+
 def test_the_built_demo_home_is_marked_and_published(demo_home: Home) -> None:
-    assert (demo_home.path / the_demo.MARK).exists()
+    assert demo_home.is_demo
     assert demo_home.published_path() is not None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.home import Home
+from dashboard.home import Home, create_home
 from dashboard.ingest.take import take
 from dashboard.intake.looking import LookedAt, look_at
 from dashboard.intake.rehearsal import OneTable, Rehearsal, rehearse
@@ -75,10 +75,8 @@ def test_a_named_table_of_a_workbook_is_tried_alone(home: Home, small_roster: Up
 
 
 @pytest.mark.parametrize("name", ["roster.xlsx", "conference_log.csv", "events.json"])
-def test_it_says_what_taking_then_does(
-    home: Home, demo_exports: Path, tmp_path: Path, name: str
-) -> None:
-    path = tmp_path / name
+def test_it_says_what_taking_then_does(demo_exports: Path, tmp_path: Path, name: str) -> None:
+    home, path = create_home(tmp_path / "demo"), tmp_path / name
     shutil.copy(demo_exports / name, path)
     tried = rehearse(home, [Upload(name, path.read_bytes())], today=TODAY)
     taken = take(home, [path], publish=leave_a_file, received_on=TODAY)

@@ -21,6 +21,7 @@ import platformdirs
 from dashboard.audit_trail import AuditTrail
 from dashboard.file_lock import LockHeld, lock_file
 from dashboard.private_files import write_privately
+from dashboard.schema_version import SCHEMA_VERSION
 
 LOCK_WAIT_SECONDS = 5.0
 GENERATION_NAME = re.compile(r"generation-(\d{6,})\.duckdb")
@@ -39,12 +40,14 @@ class Pointer:
     """Which files are current: names inside warehouse/ and published/, and when they were made.
 
     `made_current` are the generations that ever were; None in a pointer of an earlier program.
+    `version` is that of its tables; the first program did not write it.
     """
 
     warehouse: str
     published: str | None
     made_at: datetime
     made_current: tuple[int, ...] | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,13 @@ class Home:
             made_at = datetime.fromisoformat(record["made_at"])
             listed = record.get("made_current")
             made_current = None if listed is None else tuple(int(number) for number in listed)
-            return Pointer(str(record["warehouse"]), record["published"], made_at, made_current)
+            return Pointer(
+                str(record["warehouse"]),
+                record["published"],
+                made_at,
+                made_current,
+                int(record.get("version", 1)),
+            )
         except FileNotFoundError:
             return None
         except (ValueError, KeyError, TypeError) as error:
@@ -206,16 +215,23 @@ class Home:
         """Return a number no generation has had; call it only while writing."""
         return max(self.generation_files(), default=0) + 1
 
-    def point_to(self, warehouse: str, published: str | None) -> Pointer:
-        """Make these files current in one step that a crash cannot split."""
+    def point_to(
+        self, warehouse: str, published: str | None, version: int = SCHEMA_VERSION
+    ) -> Pointer:
+        """Make these files current in one step that a crash cannot split.
+
+        `version` is that of their tables, so that a dashboard need not open them to know.
+        """
         found = GENERATION_NAME.fullmatch(warehouse)
         numbers = {*self.generations(), *([int(found.group(1))] if found else [])}
-        pointer = Pointer(warehouse, published, datetime.now(UTC), tuple(sorted(numbers)))
+        now = datetime.now(UTC)
+        pointer = Pointer(warehouse, published, now, tuple(sorted(numbers)), version)
         record = {
             "warehouse": warehouse,
             "published": published,
             "made_at": pointer.made_at.isoformat(timespec="seconds"),
             "made_current": pointer.made_current,
+            "version": pointer.version,
         }
         write_privately(self.pointer_path, json.dumps(record, indent=2) + "\n")
         return pointer

@@ -10,6 +10,7 @@ from dashboard.commands.ingest import home_option, progress_bar
 from dashboard.commands.output import say
 from dashboard.commands.publishing import publishing
 from dashboard.home import locate, open_home
+from dashboard.schema_version import SCHEMA_VERSION, run_migrate
 
 MEGABYTE = 1_000_000
 
@@ -63,8 +64,6 @@ def restore(file: Path, replace: bool, home: Path | None) -> None:
     The home must be new or empty, unless --replace moves the one that is there aside.
     """
     from dashboard.state.restore import restore as put_in_place
-    from dashboard.state.version import run_migrate
-    from dashboard.warehouse.create import SCHEMA_VERSION
 
     place = locate(home)
     restored = put_in_place(file, place, replace=replace)

@@ -14,8 +14,9 @@ from dashboard.home import HomeProblem
 from dashboard.ingest.connection import create_macros, run, staging
 from dashboard.ingest.layouts import ColumnRule, Layout
 from dashboard.ingest.row_keys import write_keys
+from dashboard.schema_version import SCHEMA_VERSION
 from dashboard.vocabularies import vocabularies
-from dashboard.warehouse.create import SCHEMA_VERSION, create_warehouse, vocabularies_hash
+from dashboard.warehouse.create import create_warehouse, vocabularies_hash
 from dashboard.warehouse.names import quoted, with_names
 from dashboard.warehouse.open import read_warehouse
 from dashboard.warehouse.tables import Column, Table, books, tables

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import duckdb
 
@@ -54,7 +55,9 @@ def roll_back(home: Home, number: int | None = None) -> int:
                 f"{home.path}: generation {wanted} is not kept; those kept are {listed}."
             )
         published = published_of(home, wanted)
-        home.point_to(generation_name(wanted), published[-1].name if published else None)
+        name = generation_name(wanted)
+        version = _version(home.warehouse_folder / name)
+        home.point_to(name, published[-1].name if published else None, version)
         home.record("rollback", generation=wanted, before=current)
         return wanted
 
@@ -70,6 +73,18 @@ def _describe(home: Home, number: int, current: int | None) -> KeptGeneration:
         connection.close()
     made_at = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
     return KeptGeneration(number, number == current, made_at, rows, exports)
+
+
+def _version(warehouse: Path) -> int:
+    try:
+        with read_warehouse(warehouse) as connection:
+            row = run(connection, staging("read_schema_version")).fetchone()
+    except duckdb.Error as error:
+        raise HomeProblem(
+            f"{warehouse}: this generation cannot be read, it is damaged; choose another one of "
+            "those that `python -m dashboard generations` lists."
+        ) from error
+    return int(row[0]) if row else 1
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:

@@ -27,9 +27,9 @@ from dashboard.ingest.generation import (
 )
 from dashboard.ingest.layouts import known_layouts
 from dashboard.private_files import private_file
+from dashboard.schema_version import SCHEMA_VERSION
 from dashboard.state.steps import Step, steps_between, take_steps
 from dashboard.state.version import refuse_newer, stamp_of
-from dashboard.warehouse.create import SCHEMA_VERSION
 from dashboard.warehouse.names import with_names
 from dashboard.warehouse.open import build_warehouse
 from dashboard.warehouse.tables import tables

@@ -49,7 +49,8 @@ def restore(file: Path, home: Home, *, replace: bool = False) -> Restored:
         with _beside(place, manifest) as staged:
             unpack(archive, manifest, staged.path, file)
             _check_whole(staged, manifest, file)
-            staged.point_to(manifest.warehouse, _published_anew(staged, manifest, place))
+            published = _published_anew(staged, manifest, place)
+            staged.point_to(manifest.warehouse, published, manifest.schema_version)
             staged.record("restore", made_at=manifest.made_at, files=len(manifest.files))
             _flush(staged.path)
             moved_to = _put_in_place(staged, place, replace=replace)

@@ -9,7 +9,8 @@ import duckdb
 
 from dashboard.home import Home, HomeProblem
 from dashboard.ingest.connection import run, staging
-from dashboard.warehouse.create import SCHEMA_VERSION, vocabularies_hash
+from dashboard.schema_version import SCHEMA_VERSION, run_migrate, use_the_newer
+from dashboard.warehouse.create import vocabularies_hash
 from dashboard.warehouse.open import read_warehouse
 
 
@@ -58,18 +59,7 @@ def require_todays_version(home: Home) -> None:
         raise HomeProblem(f"{home.path}: {run_migrate(version)}")
 
 
-def run_migrate(version: int) -> str:
-    """Return the end of a sentence on tables older than this program's: what to do."""
-    return (
-        f"its tables are of version {version} and this program's of version {SCHEMA_VERSION}; "
-        "run `python -m dashboard migrate` first, which keeps every row."
-    )
-
-
 def refuse_newer(version: int, place: Path) -> None:
     """Raise HomeProblem when the tables at `place` were made by a newer program than this."""
     if version > SCHEMA_VERSION:
-        raise HomeProblem(
-            f"{place}: its tables are of version {version} and this program knows none above "
-            f"{SCHEMA_VERSION}; use the newer program that made them. Nothing was changed."
-        )
+        raise HomeProblem(f"{place}: {use_the_newer(version)} Nothing was changed.")

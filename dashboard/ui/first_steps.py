@@ -7,6 +7,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from dashboard.access.reader import Reader
 from dashboard.home import HomeProblem, locate
+from dashboard.schema_version import other_version
 from dashboard.ui.department import current_department
 from dashboard.ui.exports_drop import exports_drop
 from dashboard.ui.navigation import entry_of
@@ -23,6 +24,9 @@ WHERE = {
 def home_problem() -> str:
     """Return one sentence if the home cannot be used, else an empty text."""
     try:
+        pointer = locate().current()
+        if pointer is not None and (other := other_version(pointer.version, locate().path)):
+            return other
         current_department()
     except HomeProblem as problem:
         return str(problem)

@@ -8,12 +8,12 @@ from dataclasses import asdict
 
 import duckdb
 
+from dashboard.schema_version import SCHEMA_VERSION
 from dashboard.sql_files import query, query_folder
 from dashboard.vocabularies import Vocabulary, vocabularies
 from dashboard.warehouse.names import with_names
 from dashboard.warehouse.tables import tables
 
-SCHEMA_VERSION = 2
 PROVENANCE = {
     "export_id": "uuid",
     "row_number": "bigint",

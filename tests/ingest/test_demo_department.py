@@ -28,7 +28,10 @@ def test_real_exports_do_not_go_into_the_demo(demo: Department) -> None:
     demo.cases({})
     with pytest.raises(CannotTake, match="2 of 2 people in it are not of the demo department"):
         demo.take("cases.csv")
-    strangers = (["X1", "Oe", "Zed", "zed@x.example", "1"], ["X2", "Ux", "Yan", "yan@x.example", "2"])
+    strangers = (
+        ["X1", "Oe", "Zed", "zed@x.example", "1"],
+        ["X2", "Ux", "Yan", "yan@x.example", "2"],
+    )
     demo.roster(*strangers, name="staff.xlsx")
     with pytest.raises(CannotTake, match="real exports need a home of their own"):
         demo.take("staff.xlsx")

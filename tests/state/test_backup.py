@@ -9,10 +9,10 @@ import pytest
 
 from dashboard.home import HomeProblem, create_home
 from dashboard.published.open import open_published
+from dashboard.schema_version import SCHEMA_VERSION
 from dashboard.state import backup
 from dashboard.state.backup import back_up
 from dashboard.state.manifest import read_manifest
-from dashboard.warehouse.create import SCHEMA_VERSION
 from tests.ingest.exports import Department, numbered
 from tests.state.homes import beside, contents, no_file_above
 

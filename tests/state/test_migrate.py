@@ -9,11 +9,12 @@ import pytest
 
 from dashboard.home import HomeProblem
 from dashboard.publish import publish_generation
+from dashboard.schema_version import SCHEMA_VERSION
 from dashboard.sql_files import BrokenQueryFile
 from dashboard.state.migrate import Migrated, migrate
 from dashboard.state.steps import MIGRATIONS, steps_between
 from dashboard.state.version import stamp_of
-from dashboard.warehouse.create import SCHEMA_VERSION, create_warehouse
+from dashboard.warehouse.create import create_warehouse
 from tests.ingest.exports import Department, leave_a_file, numbered, table
 from tests.state.homes import beside, contents, no_file_above, rows
 from tests.state.version_zero import (

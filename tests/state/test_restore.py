@@ -14,11 +14,11 @@ from dashboard.home import Home, HomeBusy, HomeProblem, create_home
 from dashboard.ingest.take import take
 from dashboard.publish import publish_generation
 from dashboard.published.open import open_published
+from dashboard.schema_version import SCHEMA_VERSION
 from dashboard.state import restore as restoring
 from dashboard.state import swap
 from dashboard.state.backup import back_up
 from dashboard.state.restore import is_unused, restore
-from dashboard.warehouse.create import SCHEMA_VERSION
 from tests.house.project_files import ROOT
 from tests.ingest.exports import TODAY, Department, numbered
 from tests.state.homes import beside, contents, modes, no_file_above, rows

@@ -21,28 +21,30 @@ A_HOME_OF_ITS_OWN = (
 def refuse_demo_exports(home: Home, sources: list[Source]) -> None:
     """Raise CannotTake when an export of the demo department would go into a real home.
 
-    A home that is still empty and gets nothing else becomes the demo department's.
+    A home that begins with one becomes the demo department's.
     """
-    if home.is_demo:
-        return
     demo = [one for one in sources if one.file_hash in _hashes()]
-    if demo and (home.current() is not None or len(demo) < len(sources)):
+    if demo and not home.is_demo and home.current() is not None:
         raise CannotTake(
             f"{demo[0].file.name}: is an export of the demo department, whose people are made up, "
             f"and never goes into a home with real ones; {A_HOME_OF_ITS_OWN}."
         )
 
 
-def mark_if_demo(home: Home, sources: list[Source]) -> None:
-    """Mark a home whose first exports were all the demo department's."""
-    if home.current() is None and sources and all(s.file_hash in _hashes() for s in sources):
-        home.demo_mark.write_text(MADE_UP, encoding="utf-8")
+def is_demo(home: Home, sources: list[Source]) -> bool:
+    """Return whether the home is the demo department's, or begins as such with these exports."""
+    return home.is_demo or any(one.file_hash in _hashes() for one in sources)
+
+
+def mark_demo(home: Home) -> None:
+    """Mark the home as the demo department's."""
+    home.demo_mark.write_text(MADE_UP, encoding="utf-8")
 
 
 def refuse_real_exports(called: str, staged: Staged, rostered: int) -> None:
     """Raise CannotTake when most people in a table are strangers to the demo department.
 
-    `rostered` is how many people the demo department had before this run; of none, all may come.
+    `rostered` is how many people the demo department had before it; of none, all may come.
     """
     if rostered and staged.strangers * 2 > staged.people:
         raise CannotTake(

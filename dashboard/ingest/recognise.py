@@ -1,13 +1,14 @@
-"""Tell which layout a table of text has, from its column names; say how sure, and why."""
+"""Tell which layout a table of text has, from its names and values; say how sure, and why."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.ingest.layouts import Layout
 from dashboard.ingest.limits import ROWS_SEARCHED_FOR_HEADER
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.table_text import TableText
+from dashboard.ingest.value_fit import fit_of_values
 from dashboard.vocabularies import normalise
 from dashboard.warehouse.tables import tables
 
@@ -15,6 +16,7 @@ SURE_ENOUGH = 0.3
 TOO_CLOSE = 0.06
 NEARLY = 0.45
 SHEET_NAME_COUNTS = 0.05
+VALUES_COUNT = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class Match:
     """How well a layout fits a row of headings.
 
     `positions` are our columns to the place of theirs, from 0. `missing` are required columns
-    (in the export's words) that are not there. `score` is between 0 and 1.
+    (in the export's words) that are not there. `score` is between 0 and 1. `strange` are
+    headings under which hardly a value looks like what the layout expects.
     """
 
     layout: Layout
@@ -31,13 +34,18 @@ class Match:
     positions: dict[str, int]
     missing: tuple[str, ...]
     score: float
+    strange: tuple[str, ...] = ()
 
     @property
     def why(self) -> str:
         """The reason in words, for a receipt or a question."""
         found = len(self.positions)
         wanted = len(self.layout.sources())
-        return f"{found} of {wanted} columns of {self.layout.name}, {self.score:.0%} alike"
+        strange = f", but the values of {' and '.join(self.strange)} are unlike its"
+        return (
+            f"{found} of {wanted} columns of {self.layout.name}, {self.score:.0%} alike"
+            f"{strange if self.strange else ''}"
+        )
 
 
 def recognise(
@@ -97,7 +105,16 @@ def _best_row(table: TableText, layout: Layout) -> Match | None:
     rows = enumerate(table.first_rows[:ROWS_SEARCHED_FOR_HEADER], start=1)
     matches = (_match(table, layout, number, row) for number, row in rows)
     found = [match for match in matches if match is not None]
-    return max(found, key=lambda match: (not match.missing, match.score), default=None)
+    best = max(found, key=lambda match: (not match.missing, match.score), default=None)
+    return _with_values(table, best) if best else None
+
+
+def _with_values(table: TableText, match: Match) -> Match:
+    """Return the match with its values weighed: names alone leave at most a quarter in doubt."""
+    fit, strange = fit_of_values(table, match.layout, match.header_row, match.positions)
+    headings = tuple(match.headings[match.positions[name]].strip() for name in strange)
+    score = match.score * (1 - VALUES_COUNT + VALUES_COUNT * fit)
+    return replace(match, score=score, strange=headings)
 
 
 def _match(

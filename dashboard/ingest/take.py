@@ -14,7 +14,8 @@ from dashboard.ingest.checks import find_problems
 from dashboard.ingest.connection import create_macros, set_zone
 from dashboard.ingest.coverage import write_coverage
 from dashboard.ingest.demo_department import (
-    mark_if_demo,
+    is_demo,
+    mark_demo,
     refuse_demo_exports,
     refuse_real_exports,
 )
@@ -96,7 +97,8 @@ def take(
                 new.save_people(home)
                 return TakenExports(new.number_before, receipts, new=False)
             say("Publishing", SHARE_OF_READING + SHARE_OF_ROWS)
-            mark_if_demo(home, sources)
+            if is_demo(home, sources):
+                mark_demo(home)
             publish_and_point(home, new, publish)
         home.record("ingest", generation=new.number, files=[r.file for r in receipts])
         say("Done", 1.0)
@@ -142,14 +144,15 @@ def take_rows(
     people, places = open_people(home), known_places(connection)
     create_macros(connection)
     set_zone(connection, home.zone())
-    rejected, rostered = Rejects(rejects), people.rostered
+    rejected, demo = Rejects(rejects), is_demo(home, [one.source for one in recognised])
     merged = []
     for number, one in enumerate(recognised):
         if progress is not None:
             share = SHARE_OF_READING + SHARE_OF_ROWS * number / len(recognised)
             progress(f"Taking {one.table.called}", share)
+        rostered = people.rostered
         staged = stage(connection, one.table, one.match, people, places, key)
-        if home.is_demo:
+        if demo:
             refuse_real_exports(one.table.called, staged, rostered)
         table = tables()[one.match.layout.table]
         find_problems(connection, table, one.match.layout, staged.read, today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 
 from dashboard.ingest.dates import date_formats
 from dashboard.vocabularies import Vocabulary, normalise, vocabularies
@@ -43,9 +43,14 @@ def share_fitting(column: Column, values: Sequence[str]) -> float:
 
 def formats_by_share(values: Sequence[str]) -> list[tuple[str, float]]:
     """Return each date format with the share of values it reads, best first."""
-    days = [TIME_OF_DAY.sub("", value) for value in values]
+    return list(_formats_by_share(tuple(TIME_OF_DAY.sub("", value) for value in values)))
+
+
+@lru_cache(maxsize=256)
+def _formats_by_share(days: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+    """Kept, because several layouts are held against the same column."""
     shares = [(style, share_of(days, partial(_reads, style=style))) for style in date_formats()]
-    return sorted(shares, key=lambda pair: -pair[1])
+    return tuple(sorted(shares, key=lambda pair: -pair[1]))
 
 
 def knows(vocabulary: Vocabulary, value: str) -> bool:
@@ -75,9 +80,12 @@ def date_readings(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(meanings.values())
 
 
-def day_of(value: str, style: str) -> date | None:
-    """Return the day a cell means in this format, its time of day left off; None if it is none."""
-    return _day(TIME_OF_DAY.sub("", value), style)
+def day_of(value: str, style: str, *, whole: bool = False) -> date | None:
+    """Return the day a cell means in this format; None if it is none.
+
+    Its time of day is left off unless the `whole` cell is to be read.
+    """
+    return _day(value if whole else TIME_OF_DAY.sub("", value), style)
 
 
 def _reads(day: str, style: str) -> bool:

@@ -59,8 +59,8 @@ def test_demo_exports_do_not_go_into_a_real_home(
 
 def test_they_do_not_come_together_either(department: Department, demo_exports: Path) -> None:
     department.cases({})
-    shutil.copy(demo_exports / "events.json", department.folder)
-    with pytest.raises(CannotTake, match=f"events.json: .* {NEVER}"):
+    shutil.copy(demo_exports / "roster.xlsx", department.folder)
+    with pytest.raises(CannotTake, match=r"cases.csv: 2 of 2 people .* not of the demo"):
         department.take()
     assert not department.home.is_demo
 

@@ -61,6 +61,47 @@ def test_a_column_more_or_less_is_no_hindrance(row: dict[str, str], name: str) -
     assert name in match.why
 
 
+GRADES = LAYOUT.replace('values = { "0" = "1", "5" = "3b" }', 'values = { A = "1", B = "2b" }')
+HEADINGS = ("Nr", "Reader 2", "Reader 1", "When", "Code", "Grade")
+
+
+def rows_of(*rows: tuple[str, ...]) -> TableText:
+    return TableText(Path("x.csv"), "x.csv", None, ",", (HEADINGS, *rows))
+
+
+def test_values_tell_layouts_with_the_same_names_apart() -> None:
+    months_first = GRADES.replace("%d/%m/%Y", "%m/%d/%Y")
+    layouts = (layout_from(LAYOUT, "figures"), layout_from(months_first, "letters"))
+    letters = rows_of(
+        ("1", "x", "y", "03/25/2025", "NEU1", "A"), ("2", "x", "y", "03/26/2025", "NEU1", "B")
+    )
+    match = recognise(letters, layouts)
+    assert match is not None
+    assert match.layout.name == "letters"
+    other = next(one for one in ranked(letters, layouts) if one.layout.name == "figures")
+    assert other.strange == ("When", "Grade")
+    assert other.why.endswith("75% alike, but the values of When and Grade are unlike its")
+
+
+def test_a_few_odd_values_leave_no_doubt() -> None:
+    layout = layout_from(LAYOUT, "figures")
+    rows = [(str(n), "x", "y", f"{n:02}/03/2025", "NEU1", "0") for n in range(1, 10)]
+    odd = ("10", "x", "y", "soon", "NEU1", "?")
+    (match,) = ranked(rows_of(*rows, odd), (layout,))
+    assert (match.score, match.strange) == (1.0, ())
+
+
+def test_layouts_whose_values_fit_alike_are_asked() -> None:
+    layouts = (
+        layout_from(LAYOUT, "one"),
+        layout_from(
+            LAYOUT.replace('"Reader 1"', '"Code"').replace('"Code", p', '"Reader 1", p'), "other"
+        ),
+    )
+    with pytest.raises(CannotTake, match="equally well"):
+        recognise(rows_of(("1", "x", "y", "25/03/2025", "NEU1", "0")), layouts)
+
+
 def test_two_layouts_alike_are_asked() -> None:
     one = layout_from(LAYOUT, "one")
     other = layout_from(

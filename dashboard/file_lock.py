@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
+import time
 from typing import IO
+
+LOOKS_AGAIN_AFTER = 0.1  # seconds
 
 
 class LockHeld(Exception):
@@ -30,3 +33,16 @@ else:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise LockHeld from error
+
+
+def wait_for_lock(file: IO[bytes], seconds: float) -> None:
+    """Lock `file` until it is closed. Raises LockHeld if somebody else has it for so long."""
+    give_up_at = time.monotonic() + seconds
+    while True:
+        try:
+            lock_file(file)
+            return
+        except LockHeld:
+            if time.monotonic() >= give_up_at:
+                raise
+            time.sleep(LOOKS_AGAIN_AFTER)

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import secrets
-import time
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import platformdirs
 
 from dashboard.audit_trail import AuditTrail
-from dashboard.file_lock import LockHeld, lock_file
+from dashboard.file_lock import LockHeld, wait_for_lock
 from dashboard.private_files import write_privately
 from dashboard.schema_version import SCHEMA_VERSION
 
@@ -161,14 +160,12 @@ class Home:
         """Return the pointer, or None before the first ingest. Raises HomeProblem if damaged."""
         try:
             record = json.loads(self.pointer_path.read_text(encoding="utf-8"))
-            made_at = datetime.fromisoformat(record["made_at"])
             listed = record.get("made_current")
-            made_current = None if listed is None else tuple(int(number) for number in listed)
             return Pointer(
                 str(record["warehouse"]),
                 record["published"],
-                made_at,
-                made_current,
+                datetime.fromisoformat(record["made_at"]),
+                None if listed is None else tuple(int(number) for number in listed),
                 int(record.get("version", 1)),
             )
         except FileNotFoundError:
@@ -244,7 +241,13 @@ class Home:
         the other writer takes longer, HomeProblem when the home cannot be written to.
         """
         with self._open_lock() as file:
-            _wait_for_lock(file, wait_seconds, self.path)
+            try:
+                wait_for_lock(file, wait_seconds)
+            except LockHeld:
+                raise HomeBusy(
+                    f"{self.path}: another ingest is writing to this home; "
+                    "nothing was changed, try again when it has ended."
+                ) from None
             yield
 
     def _open_lock(self) -> IO[bytes]:
@@ -345,18 +348,3 @@ def _make_key_once(home: Home) -> None:
         file.write(secrets.token_bytes(32).hex() + "\n")
         file.flush()
         os.fsync(file.fileno())
-
-
-def _wait_for_lock(file: IO[bytes], wait_seconds: float, home: Path) -> None:
-    give_up_at = time.monotonic() + wait_seconds
-    while True:
-        try:
-            lock_file(file)
-            return
-        except LockHeld:
-            if time.monotonic() >= give_up_at:
-                raise HomeBusy(
-                    f"{home}: another ingest is writing to this home; "
-                    "nothing was changed, try again when it has ended."
-                ) from None
-            time.sleep(0.1)

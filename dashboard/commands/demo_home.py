@@ -6,14 +6,13 @@ import hashlib
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from dashboard.file_lock import LockHeld, lock_file
+from dashboard.file_lock import LockHeld, wait_for_lock
 from dashboard.home import Home, HomeBusy
 from dashboard.ingest.demo_department import EXPORTS, MADE_UP
 
@@ -52,21 +51,13 @@ def _alone(homes: Path) -> Iterator[None]:
     """Hold the lock of the demo homes: whoever comes second waits until the first has built."""
     homes.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (homes / ".demo.lock").open("ab") as file:
-        give_up_at, said = time.monotonic() + WAIT_SECONDS, False
-        while True:
-            try:
-                lock_file(file)
-                break
-            except LockHeld:
-                if time.monotonic() >= give_up_at:
-                    raise HomeBusy(
-                        f"{homes}: another start has been building the demo department for "
-                        "5 minutes; stop it, then start again."
-                    ) from None
-            if not said:
-                click.echo("Waiting: another start is building the demo department.", err=True)
-            said = True
-            time.sleep(0.2)
+        try:
+            wait_for_lock(file, WAIT_SECONDS)
+        except LockHeld:
+            raise HomeBusy(
+                f"{homes}: another start has been building the demo department for 5 minutes; "
+                "stop it, then start again."
+            ) from None
         yield
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.file_lock import LockHeld, lock_file
+from dashboard.file_lock import LockHeld, wait_for_lock
 from dashboard.home import Home, HomeBusy, HomeProblem
 
 WAIT_SECONDS = 60.0
@@ -74,16 +73,11 @@ def _alone(home: Home) -> Iterator[None]:
             f"{home.path}: cannot be written to ({error.strerror}); give yourself write access."
         ) from error
     with os.fdopen(handle, "r+b") as file:
-        give_up_at = time.monotonic() + WAIT_SECONDS
-        while True:
-            try:
-                lock_file(file)
-                break
-            except LockHeld:
-                if time.monotonic() >= give_up_at:
-                    raise HomeBusy(
-                        f"{home.path}: other dropped files are being read; nothing was changed, "
-                        "try again when that has ended."
-                    ) from None
-                time.sleep(0.1)
+        try:
+            wait_for_lock(file, WAIT_SECONDS)
+        except LockHeld:
+            raise HomeBusy(
+                f"{home.path}: other dropped files are being read; nothing was changed, try again "
+                "when that has ended."
+            ) from None
         yield

@@ -45,8 +45,9 @@ format: .venv/installed-tests ## Format the code and the SQL
 screenshots: .venv/installed-tests chromium ## Write screenshots/<page>-<light|dark>-<1440|390>.png
 	$(PY) -m tests.browser.screenshots
 
-bench: .venv/installed-tests ## Print how long publishing and looking up take, at 10,000 and 1,000,000 cases
+bench: .venv/installed-tests ## Print how long ingest, publishing and looking up take, at up to 1,000,000 cases
 	$(PY) -m tests.bench
+	$(PY) -m tests.bench.ingest
 
 simulate: .venv/installed-tests ## Simulate how well each method of the statistics keeps its word, into docs/statistics.md
 	OPENBLAS_NUM_THREADS=1 nice $(PY) -m tests.simulate --write docs/statistics.md

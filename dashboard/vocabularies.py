@@ -11,6 +11,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "vocabularies"
 BRACKETS = re.compile(r"\([^)]*\)")
+CAPITAL_WITHIN = re.compile(r"(?<=[a-z])(?=[A-Z])")
 NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -60,6 +61,12 @@ def normalise(raw: str) -> str:
     apart = unicodedata.normalize("NFD", raw.lower())
     bare = "".join(mark for mark in apart if not unicodedata.combining(mark))
     return NOT_WORD.sub(" ", bare).strip()
+
+
+def heading_words(heading: str) -> str:
+    """Return a column's name in plain words, also where capitals alone part them: patientName."""
+    parted = " " in heading.strip() or "_" in heading
+    return normalise(heading if parted else CAPITAL_WITHIN.sub(" ", heading))
 
 
 @cache

@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from dashboard.vocabularies import normalise
+from dashboard.vocabularies import heading_words, normalise
 
 FILE = Path(__file__).resolve().parent.parent.parent / "data" / "identifiers.toml"
 
@@ -17,14 +17,14 @@ def identifier_positions(headings: tuple[str, ...], kept: set[int]) -> tuple[int
     return tuple(
         place
         for place, heading in enumerate(headings)
-        if place not in kept and normalise(heading) in names
+        if place not in kept and {normalise(heading), heading_words(heading)} & names
     )
 
 
 def exam_number_position(headings: tuple[str, ...]) -> int | None:
     """Return the place, from 0, of the first heading that numbers the exam; None without one."""
     names = exam_number_names()
-    found = (place for place, heading in enumerate(headings) if normalise(heading) in names)
+    found = (p for p, h in enumerate(headings) if {normalise(h), heading_words(h)} & names)
     return next(found, None)
 
 

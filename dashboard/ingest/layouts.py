@@ -194,9 +194,12 @@ def built_in_layouts() -> tuple[Layout, ...]:
 
 
 def known_layouts(own_folder: Path | None = None) -> tuple[Layout, ...]:
-    """Return the department's own layouts, then the built-in ones they do not replace."""
+    """Return the department's own layouts, then the built-in ones they do not replace.
+
+    An empty file is none: `layout suggest FILE > layouts/NAME.toml` makes one before it runs.
+    """
     paths = sorted(own_folder.glob("*.toml")) if own_folder and own_folder.is_dir() else []
-    own = tuple(read_layout(path) for path in paths)
+    own = tuple(read_layout(path) for path in paths if path.stat().st_size)
     names = {layout.name for layout in own}
     return own + tuple(layout for layout in built_in_layouts() if layout.name not in names)
 
@@ -217,10 +220,10 @@ def read_layout(path: Path) -> Layout:
         text = path.read_text(encoding="utf-8")
         return layout_from(text, path.stem)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CannotTake(f"layout {path.name}: not TOML ({error}); mend the file.") from error
+        raise CannotTake(f"layout {path.name}: not TOML ({error}); mend {path}.") from error
     except ValidationError as error:
         mistakes = "; ".join(_in_words(mistake) for mistake in error.errors()[:3])
-        raise CannotTake(f"layout {path.name}: {mistakes}; mend the file.") from error
+        raise CannotTake(f"layout {path.name}: {mistakes}; mend {path}.") from error
 
 
 def layout_from(text: str, name: str) -> Layout:
@@ -266,5 +269,9 @@ def _distinct(*names: str) -> list[str]:
 
 def _in_words(mistake: Any) -> str:
     place = ".".join(str(part) for part in mistake["loc"])
+    if mistake["type"] == "missing":
+        return f"{place} is missing"
+    if mistake["type"] == "extra_forbidden":
+        return f"{place} is nothing a layout has"
     message = str(mistake["msg"]).removeprefix("Value error, ")
     return f"{place}: {message}" if place else message

@@ -91,13 +91,16 @@ def find_columns(headings: tuple[str, ...], layout: Layout) -> dict[str, int]:
     return positions
 
 
-def unknown_sentence(table: TableText, layouts: tuple[Layout, ...]) -> str:
-    """Return the sentence for a table that is like no layout."""
-    nearest = ranked(table, layouts)
-    like = f"; the nearest is {nearest[0].layout.name} ({nearest[0].why})" if nearest else ""
+def unknown_sentence(sheets: tuple[TableText, ...], layouts: tuple[Layout, ...]) -> str:
+    """Return what to say of an export none of whose tables is like a layout."""
+    nearest = [(found[0], sheet) for sheet in sheets if (found := ranked(sheet, layouts))]
+    best = max(nearest, key=lambda one: one[0].score, default=None)
+    like = f"; the nearest is {best[0].layout.name} ({best[0].why})" if best else ""
+    called = best[1].called if best else sheets[0].file
     return (
-        f"{table.called}: its columns are like no known layout{like}; name one with --layout, "
-        "or propose one with `python -m dashboard layout suggest FILE`."
+        f"{called}: its columns are like no known layout{like}. Map them on the Data page, or "
+        "propose a layout with `python -m dashboard layout suggest FILE`; one that is known can be "
+        "named with --layout."
     )
 
 

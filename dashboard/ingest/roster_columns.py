@@ -8,7 +8,7 @@ from typing import Literal
 
 from dashboard.ingest.layouts import PeopleColumns
 from dashboard.ingest.people import EMPLOYEE
-from dashboard.vocabularies import normalise
+from dashboard.vocabularies import heading_words
 
 Says = Literal["name", "email", "aliases", "number"]
 NAMES = frozenset({"name", "full name", "surname", "radiologist name", "forename", "given name"})
@@ -23,7 +23,7 @@ LOOKS_LIKE_A_NUMBER = re.compile(r"[A-Za-z]{0,3}[-\s]?\d+")
 
 def says_of_a_person(heading: str) -> Says | None:
     """Return what a column of this heading says of a person, None if nothing is known of it."""
-    words = normalise(heading)
+    words = heading_words(heading)
     if words in NAMES or words.endswith(NAME_ENDINGS):
         return "name"
     if words in EMAILS:
@@ -35,7 +35,7 @@ def says_of_a_person(heading: str) -> Says | None:
 
 def kind_of_number(heading: str) -> str:
     """Return the kind of number a heading names: `employee`, or the other system it is of."""
-    words = [word for word in normalise(heading).split() if word not in ("id", "number", "no")]
+    words = [word for word in heading_words(heading).split() if word not in ("id", "number", "no")]
     return EMPLOYEE if " ".join(words) in STAFF_NUMBERS else "_".join(words) or "other"
 
 
@@ -46,7 +46,7 @@ def are_numbers(values: Sequence[str]) -> bool:
 
 def first_names_first(headings: Sequence[str]) -> tuple[str, ...]:
     """Return the headings of parts of a name in the order a name is written."""
-    return tuple(sorted(headings, key=lambda one: not normalise(one).startswith(FIRST_NAMES)))
+    return tuple(sorted(headings, key=lambda one: not heading_words(one).startswith(FIRST_NAMES)))
 
 
 def people_among(

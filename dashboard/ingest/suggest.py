@@ -14,13 +14,14 @@ from dashboard.ingest.files import ExportFile, kind_of
 from dashboard.ingest.identifiers import identifier_positions
 from dashboard.ingest.layouts import Layout, PeopleColumns
 from dashboard.ingest.limits import ROWS_SEARCHED_FOR_HEADER
+from dashboard.ingest.people import EMPLOYEE
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.roster_columns import people_among
 from dashboard.ingest.sources import column_words, read_source
 from dashboard.ingest.suggested_layout import ProposedColumn, suggested_toml
 from dashboard.ingest.table_text import TableText
 from dashboard.ingest.value_shapes import date_readings, knows, share_fitting
-from dashboard.vocabularies import normalise, vocabularies
+from dashboard.vocabularies import heading_words, normalise, vocabularies
 from dashboard.warehouse.tables import Column, Table, tables
 
 OTHER_NAMES = Path(__file__).resolve().parent.parent.parent / "data" / "column_names.toml"
@@ -54,7 +55,7 @@ class _Heading:
 
 
 def suggest_layout(path: Path, layouts: tuple[Layout, ...], table: str | None = None) -> Proposal:
-    """Return a proposal for the first table in the file at `path`.
+    """Return a proposal for the table in the file at `path` that is most like one of ours.
 
     `table` names the table its rows belong to, None to propose that too. Raises CannotTake when
     the file cannot be read or is like no table.
@@ -66,14 +67,31 @@ def suggest_layout(path: Path, layouts: tuple[Layout, ...], table: str | None = 
     known = column_words(layouts)
     with tempfile.TemporaryDirectory(prefix="peer-learning-") as folder:
         source = read_source(ExportFile(path, path.name, kind_of(path)), known, Path(folder))
-        return propose(source.tables[0], layouts, table)
+        return _most_alike(source.tables, layouts, table)
+
+
+def _most_alike(
+    sheets: tuple[TableText, ...], layouts: tuple[Layout, ...], table: str | None
+) -> Proposal:
+    """Return the proposal that finds most: a workbook often begins with a sheet of remarks."""
+    proposals, refusals = [], []
+    for sheet in sheets:
+        try:
+            proposals.append(propose(sheet, layouts, table))
+        except CannotTake as refusal:
+            refusals.append(refusal)
+    if not proposals:
+        raise refusals[0]
+    return max(proposals, key=lambda one: sum(column.score for column in one.columns))
 
 
 def propose(source: TableText, layouts: tuple[Layout, ...], table: str | None = None) -> Proposal:
     """Return a proposal for a table of text. Raises CannotTake when it is like no table of ours."""
     headings = _headings(source)
     candidates = [tables()[table]] if table else list(tables().values())
-    proposed = {one.name: _assign(one, headings, layouts) for one in candidates}
+    proposed = {
+        one.name: _with_person(one, _assign(one, headings, layouts), headings) for one in candidates
+    }
     best = max(candidates, key=lambda one: _fit(one, proposed[one.name], len(headings)))
     columns = proposed[best.name]
     if not columns:
@@ -125,6 +143,22 @@ def _assign(
     return tuple(taken[column.name] for column in table.columns if column.name in taken)
 
 
+def _with_person(
+    table: Table, columns: tuple[ProposedColumn, ...], headings: list[_Heading]
+) -> tuple[ProposedColumn, ...]:
+    """Return the columns of a roster with what its people go by, if nothing names them yet."""
+    if not table.people or not columns or any(one.column.kind == "person" for one in columns):
+        return columns
+    used = {one.heading for one in columns}
+    people = people_among([one.name for one in headings if one.name not in used], None, ())
+    best = next(filter(None, (people.ids.get(EMPLOYEE), people.email, *people.name[-1:])), None)
+    heading = next((one for one in headings if one.name == best), None)
+    if heading is None:
+        return columns
+    (person,) = table.columns_of("person")
+    return (_proposed(person, heading, SURE_ENOUGH), *columns)
+
+
 def _names_of(column: Column, table: Table, layouts: tuple[Layout, ...]) -> set[str]:
     """Return every name a known export gives the column, in plain words."""
     names = {column.label, column.name, *_other_names().get(table.name, {}).get(column.name, ())}
@@ -142,8 +176,10 @@ def _other_names() -> dict[str, dict[str, list[str]]]:
 
 
 def _score(column: Column, heading: _Heading, names: set[str]) -> float:
-    words = normalise(heading.name)
-    alike = max(difflib.SequenceMatcher(None, words, name).ratio() for name in names)
+    spellings = {normalise(heading.name), heading_words(heading.name)}
+    alike = max(
+        difflib.SequenceMatcher(None, words, name).ratio() for words in spellings for name in names
+    )
     shape = share_fitting(column, heading.values)
     return NAME_COUNTS * alike + (1 - NAME_COUNTS) * shape
 

@@ -54,6 +54,7 @@ def suggested_toml(
     lines += ["", "[columns]"]
     lines += [f"{one.column.name} = {_rule(table, one)}" for one in columns if not _asks(one)]
     lines += [f'# {column.name} = "name its column"' for column in missing]
+    lines += _which_scale(table, columns)
     for one in columns:
         lines += _with_questions(one) if _asks(one) else []
     lines += _people(people) if people is not None else []
@@ -62,8 +63,8 @@ def suggested_toml(
 
 def system_from(title: str) -> str:
     """Return a system's name made of a file's: its words without dates and numbers."""
-    words = re.sub(r"[\W\d_]+", " ", title).strip()
-    return words.capitalize() or "New system"
+    words = " ".join(word for word in re.findall(r"[^\W_]+", title) if word.isalpha())
+    return words[:1].upper() + words[1:] or "New system"
 
 
 def _together(table: Table, one: ProposedColumn) -> str:
@@ -81,6 +82,17 @@ def _rule(table: Table, one: ProposedColumn) -> str:
     if one.formats:
         return f"{{ source = {_text(one.heading)}, dates = [{_text(one.formats[0])}] }}"
     return _text(one.heading)
+
+
+def _which_scale(table: Table, columns: tuple[ProposedColumn, ...]) -> list[str]:
+    """Return a line that says which scale scores are of, where no column does."""
+    if not table.has("scale") or any(one.column.name == "scale" for one in columns):
+        return []
+    codes = [entry.code for entry in vocabularies()["scale"].codes]
+    return [
+        f"## Which scale its scores are of: {', '.join(codes)}; local if nothing is said.",
+        f"# scale = {{ constant = {_text(codes[0])} }}",
+    ]
 
 
 def _with_questions(one: ProposedColumn) -> list[str]:

@@ -118,7 +118,7 @@ def recognise_all(
         matches = [(table, recognise(table, layouts, named)) for table in source.tables]
         known = [Recognised(source, table, match) for table, match in matches if match]
         if not known:
-            raise CannotTake(unknown_sentence(source.tables[0], layouts))
+            raise CannotTake(unknown_sentence(source.tables, layouts))
         found += known
     order = [name for name in ("radiologists", "leaves")]
     order += [name for name in tables() if name not in order]

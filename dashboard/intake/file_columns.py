@@ -13,7 +13,7 @@ from dashboard.ingest.limits import ROWS_SEARCHED_FOR_HEADER
 from dashboard.ingest.plain_text import BLANK_LINE_MARK
 from dashboard.ingest.table_text import TableText
 from dashboard.ingest.value_shapes import date_readings
-from dashboard.vocabularies import normalise
+from dashboard.vocabularies import heading_words, normalise
 
 ROWS_COUNTED = 200_000
 MOST_DIFFERENT = 2_000
@@ -127,8 +127,8 @@ def _rows_below(table: TableText, header_row: int) -> Iterator[list[str]]:
 
 def _column(place: int, heading: str, filled: int, counter: Counter[str]) -> FileColumn:
     values = tuple(sorted(counter.items(), key=lambda pair: (-pair[1], pair[0])))
-    words = normalise(heading)
-    identifier = words in identifier_names()
+    words = heading_words(heading)
+    identifier = bool({words, normalise(heading)} & identifier_names())
     masked = identifier or bool(NAMES_ONE_PERSON & set(words.split())) or _numbers_people(values)
     return FileColumn(place, heading, filled, values, identifier, masked)
 

@@ -14,7 +14,7 @@ ADVICE_FOR_A_TERMINAL = (
     "; choose one with --layout",
     ", or name another layout with --layout",
     "; say which in a layout",
-    "; name one with --layout",
+    ". Map them on the Data page",
 )
 
 

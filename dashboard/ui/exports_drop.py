@@ -37,8 +37,8 @@ WHERE = (
     "what is kept are the rows that were taken. Files over 200 MB: python -m dashboard ingest FILE."
 )
 IN_THE_DEMO = (
-    "This is the demo department: what you take in goes into the demo’s own home, never into a "
-    "real one, and is gone when the demo is built anew."
+    "This is the demo department: it takes files that name its made-up people, and what you take "
+    "in is gone when it is built anew. Your own files need a home of their own."
 )
 HANDED_OVER = b"These rows were handed over once; take the file in again to have them once more.\n"
 

@@ -5,4 +5,4 @@ reason = "Score is 2 or 3 without a or b, so it does not say whether it mattered
 column = "score"
 tables = ["reviews"]
 */
-select row_number from staged where score in ('2', '3')
+select row_number from staged where score in ('2', '3') and scale <> 'local'

@@ -145,7 +145,7 @@ def test_a_department_can_have_its_own_layout(department: Department) -> None:
         ('"^([A-Z]+)"', '"^([A-Z+"', "pattern is not a regular expression"),
         ('"3b"', '"9z"', "'5' = '9z' is no code of it"),
         ('{ constant = "local" }', '{ constant = "local", source = "x" }', "either source or"),
-        ('title = "Strange reviews"', "", "title: Field required"),
+        ('title = "Strange reviews"', "", "title is missing"),
         ("[columns]", "[columns", "not TOML"),
     ],
 )

@@ -1,6 +1,8 @@
 """The mapping assistant: a file nobody described is proposed a layout that works."""
 
+import json
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from dashboard.ingest.layouts import built_in_layouts, layout_from
 from dashboard.ingest.people import open_people
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.suggest import suggest_layout
-from tests.ingest.exports import Department
+from tests.ingest.exports import Department, write_workbook
 
 HEADINGS = (
     "Report Number,Flag Type,Flagged By,Flagged,Original Reader,Facility,Modality,"
@@ -145,6 +147,52 @@ def test_a_roster_that_was_proposed_says_who_its_people_are(department: Departme
     for cell in ("Ann Lee", "Lee, Ann", "ann.lee@radiology.example", "77", "9001"):
         assert book.is_on_roster(cell)
     assert book.resolve("77", "employee") == book.resolve("Lee, Ann")
+
+
+def test_the_sheet_that_is_most_like_a_table_is_proposed(department: Department) -> None:
+    rows = [
+        ["Submissions, January to March"],
+        [],
+        ["Ref #", "Logged", "Logged by", "Read by", "Campus", "Accession #"],
+        [1001, date(2025, 1, 3), "Lee, Ann", "Roe, Bob", "North", "NC25-1"],
+    ]
+    sheets = {"Read me": [["Exported from a tool"], ["Contact x4411"]], "Submissions": rows}
+    write_workbook(department.folder / "q1.xlsx", sheets)
+    with pytest.raises(CannotTake, match=r"q1.xlsx, sheet Submissions: its columns are like no"):
+        department.take()
+    proposal = suggest_layout(department.folder / "q1.xlsx", built_in_layouts())
+    assert proposal.dropped == ("Accession #",)
+    (department.home.layouts_folder / "q1.toml").write_text(proposal.text)
+    assert department.receipt().accepted == 1
+
+
+def test_headings_parted_by_capitals_are_read(department: Department) -> None:
+    person = {"staffNo": "77", "familyName": "Lee", "givenName": "Ann", "workEmail": "a@x.example"}
+    place = {"homeSite": "North", "homeSection": "Neuro", "startDate": "2020-01-06"}
+    department.write("staff.json", json.dumps([{**person, **place, "patientName": "Zorblatt"}]))
+    proposal = suggest_layout(department.folder / "staff.json", built_in_layouts())
+    assert (proposal.missing, proposal.dropped) == ((), ("patientName",))
+    (department.home.layouts_folder / "staff.toml").write_text(proposal.text)
+    assert department.receipt().accepted == 1
+    assert open_people(department.home).is_on_roster("Ann Lee")
+
+
+def test_scores_of_a_file_that_names_no_scale_are_asked_about(department: Department) -> None:
+    text = "Case ID,Reviewer,Original Radiologist,Review Date,Site,Score,Verdict\n"
+    department.write("r.csv", text + "R-1,Lee,Roe,2025-03-25,North,2,x\n")
+    proposal = suggest_layout(department.folder / "r.csv", built_in_layouts(), "reviews")
+    (department.home.layouts_folder / "r.toml").write_text(proposal.text)
+    assert department.receipt(layout="r").rejected == 1
+    (department.home.layouts_folder / "r.toml").write_text(filled_in(proposal.text))
+    receipt = department.receipt(layout="r")
+    assert (receipt.accepted, receipt.rejected) == (1, 0)
+    assert "without a or b" in receipt.notes[0]
+
+
+def test_a_layout_whose_file_the_shell_has_just_made_is_none(department: Department) -> None:
+    (department.home.layouts_folder / "strange.toml").touch()
+    department.cases({})
+    assert department.receipt().accepted == 1
 
 
 def test_a_file_like_nothing_is_refused(department: Department) -> None:

@@ -7,7 +7,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.commands.serve import APP
+from dashboard.commands.serve import SCREEN
 from dashboard.home import Home
 from dashboard.ingest.kept_generations import roll_back
 from dashboard.publish import publish_generation
@@ -37,7 +37,7 @@ def test_the_page_says_which_version_and_what_to_do(
     home = department.home
     written_by_version_one(home)
     monkeypatch.setenv("PEER_LEARNING_HOME", str(home.path))
-    app = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
+    app = AppTest.from_file(str(SCREEN), default_timeout=SECONDS).run()
     assert f"of version 1 and this program’s of version {SCHEMA_VERSION}" in plain(app)
     assert "python -m dashboard migrate" in plain(app)
 

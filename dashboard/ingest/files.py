@@ -78,7 +78,9 @@ def kind_of(path: Path) -> str:
         size = path.stat().st_size
         actual = _kind_of_content(path) if size else "empty"
     except OSError as error:
-        raise CannotTake(f"{path.name}: cannot be read ({error.strerror}).") from error
+        raise CannotTake(
+            f"{path.name}: cannot be read ({error.strerror}); give yourself access to it."
+        ) from error
     if actual == "empty":
         raise CannotTake(
             f"{path.name}: the file is empty; {EXPECTED}. Export it again from its system."

@@ -29,12 +29,12 @@ def read_json(path: Path, name: str, folder: Path) -> TableText:
         except duckdb.Error as error:
             raise CannotTake(
                 f"{name}: not the JSON of an export; expected an array of records "
-                '[{"column": value}, …] or a record a line.'
+                '[{"column": value}, …] or a record a line. Export it again, or as CSV.'
             ) from error
         if not keys:
             raise CannotTake(
                 f"{name}: not the JSON of an export, it holds no records; expected an array of "
-                'records [{"column": value}, …] or a record a line.'
+                'records [{"column": value}, …] or a record a line. Export it again, or as CSV.'
             )
         pointers = ["/" + key.replace("~", "~0").replace("/", "~1") for key in keys]
         run(connection, staging("json_cells"), {"pointers": pointers})
@@ -72,7 +72,10 @@ def _write(
 ) -> TableText:
     """Write the rows of `cells` below a header; record numbers count from 1, as people do."""
     if len(names) > MOST_COLUMNS:
-        raise CannotTake(f"{called}: {len(names)} columns, expected at most {MOST_COLUMNS}.")
+        raise CannotTake(
+            f"{called}: {len(names)} columns, expected at most {MOST_COLUMNS}; export only the "
+            "columns the layout needs."
+        )
     path = folder / "records.csv"
     rows = run(connection, staging("record_cells"))
     with private_file(path) as file:

@@ -9,7 +9,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.ingest.files import ExportFile, find_exports, kind_of
+from dashboard.ingest.files import EXPECTED, ExportFile, find_exports, kind_of
 from dashboard.ingest.layouts import Layout
 from dashboard.ingest.limits import LARGEST_ARCHIVE_UNPACKED
 from dashboard.ingest.plain_text import make_plain
@@ -58,7 +58,8 @@ def read_source(file: ExportFile, known: frozenset[str], folder: Path) -> Source
         tables = _tables(file, known, folder)
     except OSError as error:
         raise CannotTake(
-            f"{file.name}: cannot be read ({error.strerror or error}); nothing was changed."
+            f"{file.name}: cannot be read ({error.strerror or error}); check that it is "
+            "there and that you may read it. Nothing was changed."
         ) from error
     for table in tables:
         check_width(table)
@@ -102,7 +103,7 @@ def _unpack(file: ExportFile, folder: Path) -> list[ExportFile]:
             "unpack it yourself and take the files."
         ) from error
     if not found:
-        raise CannotTake(f"{file.name}: the ZIP archive holds no export files.")
+        raise CannotTake(f"{file.name}: the ZIP archive holds no export files; {EXPECTED}.")
     return found
 
 

@@ -107,7 +107,10 @@ def _headings(source: TableText) -> list[_Heading]:
     searched = source.first_rows[:ROWS_SEARCHED_FOR_HEADER]
     filled = [sum(1 for cell in row if cell.strip()) for row in searched]
     if not filled or not max(filled):
-        raise CannotTake(f"{source.called}: no header was found; expected a row of column names.")
+        raise CannotTake(
+            f"{source.called}: no header was found; expected a row of column names: "
+            "write them above the rows, or export the file again with its headings."
+        )
     row = filled.index(max(filled))
     below = source.first_rows[row + 1 :]
     return [

@@ -35,7 +35,8 @@ def read_workbook(path: Path, name: str, folder: Path) -> list[TableText]:
     sheets = _run_child(path, name, folder)
     if not sheets:
         raise CannotTake(
-            f"{name}: the workbook is empty; expected a sheet with a header row and rows below."
+            f"{name}: the workbook is empty; expected a sheet with a header row and rows below. "
+            "Export it again, or save the sheet that holds the table as its own file."
         )
     return [
         TableText(
@@ -74,7 +75,7 @@ def check_unpacked_size(path: Path, name: str, largest: int) -> None:
     if len(members) > MOST_ARCHIVE_MEMBERS:
         raise CannotTake(
             f"{name}: {len(members)} files inside, expected at most {MOST_ARCHIVE_MEMBERS}; "
-            "nothing of it was opened."
+            "nothing of it was opened. Unpack it, and take the files that are exports."
         )
     if unpacked > largest or (unpacked > 50 * 1024**2 and unpacked / packed > LARGEST_RATIO):
         raise CannotTake(

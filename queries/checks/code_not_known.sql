@@ -1,7 +1,7 @@
 /*
 title = "Required word is not known"
 severity = "reject"
-reason = "{label} is a word its vocabulary does not know; add it to the layout's values."
+reason = "{label} is a word its vocabulary does not know; map it on the Data page, or under values in the layout."
 columns = "required vocabulary"
 */
 select row_number

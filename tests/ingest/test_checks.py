@@ -69,7 +69,8 @@ def test_reviews(department: Department) -> None:
     (_, receipt) = department.take().receipts
     assert (receipt.accepted, receipt.rejected) == (10, 2)
     assert {reason for _, reason in rejections(department)} == {
-        "Score is a word its vocabulary does not know; add it to the layout's values."
+        "Score is a word its vocabulary does not know; map it on the Data page, or under values in "
+        "the layout."
     }
     assert receipt.notes == (
         "Score is 2 or 3 without a or b, so it does not say whether it mattered; counted as a "

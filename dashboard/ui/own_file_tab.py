@@ -72,7 +72,7 @@ def _chosen(file: OwnFile) -> OwnStudy:
         what = st.selectbox("Study", STUDIES, key="own_study", width=220)
         label = _column("Month, date or unit" if what != STUDIES[1] else "Group", names, 0)
         counted = _column("Count or value", numeric, 0)
-        below = _column("Out of", [NONE, *numeric], 2 if len(numeric) > 1 else 0)
+        below = _column("Out of", [NONE, *numeric], 0)
         per = st.number_input("Shown per", 1.0, 1e6, 1.0, key="own_per", width=130, format="%g")
         columns = Columns(label, counted, "" if below == NONE else below, float(per))
         if what == STUDIES[0]:

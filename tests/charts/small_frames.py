@@ -13,11 +13,14 @@ from dashboard.charts.control import control_chart
 from dashboard.charts.eras import eras
 from dashboard.charts.forest import forest
 from dashboard.charts.frame import Reading
+from dashboard.charts.funnel import funnel
+from dashboard.charts.interrupted import interrupted
 from dashboard.charts.lines import Line, labelled_lines
 from dashboard.charts.palette import Palette
 from dashboard.charts.pareto import pareto
 from dashboard.charts.ratio_dots import ratio_dots
 from dashboard.charts.score_bars import score_bars
+from dashboard.charts.sequence import sequence
 from dashboard.charts.strips import strips
 from dashboard.charts.unit_dots import unit_dots
 from dashboard.findings.events import Event
@@ -115,6 +118,41 @@ def study_rows() -> pd.DataFrame:
     )
 
 
+def sequence_points() -> pd.DataFrame:
+    return control_points().rename(columns={"month": "label"}).astype({"label": str})
+
+
+def interrupted_points() -> pd.DataFrame:
+    after = [place >= 6 for place in range(14)]
+    return pd.DataFrame(
+        {
+            "label": [f"{month:%Y-%m}" for month in months(14)],
+            "value": [1.0] * 6 + [2.0] * 7 + [None],
+            "fitted": [1.0] * 6 + [None] * 2 + [2.0] * 6,
+            "expected": [None] * 6 + [1.1] * 8,
+            "lower": [None] * 6 + [0.8] * 8,
+            "upper": [None] * 6 + [1.4] * 8,
+            "after": after,
+            "kept": [place not in (6, 7) for place in range(14)],
+        }
+    )
+
+
+def funnel_points() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "label": ["Breast + Pediatric", "Harbour", "Riverside"],
+            "n": [100.0, 400.0, 900.0],
+            "value": [0.2, 0.1, 0.09],
+            "lower95": [0.05, 0.08, 0.09],
+            "upper95": [0.15, 0.13, 0.12],
+            "lower998": [0.02, 0.06, 0.08],
+            "upper998": [0.19, 0.15, 0.13],
+            "signal": [True, False, False],
+        }
+    )
+
+
 def strip_points() -> tuple[pd.DataFrame, pd.DataFrame]:
     points = pd.DataFrame(
         [
@@ -172,6 +210,16 @@ DRAWN: dict[str, Callable[[Palette], go.Figure]] = {
         palette=palette,
     ),
     "unit_dots": lambda palette: unit_dots(unit_rows(), PERCENT, overall=0.66, palette=palette),
+    "sequence": lambda palette: sequence(
+        sequence_points(), PERCENT, unit="of cases", palette=palette
+    ),
+    "interrupted": lambda palette: interrupted(
+        interrupted_points(),
+        Reading(decimals=1),
+        {"change": 6, "words": "Peer learning, January 2023", "at": 12, "beyond": False},
+        palette=palette,
+    ),
+    "funnel": lambda palette: funnel(funnel_points(), PERCENT, 0.1, palette=palette),
     "forest": lambda palette: forest(study_rows(), palette=palette),
     "strips": lambda palette: strips(*strip_points(), PERCENT, top=1.0, palette=palette),
 }

@@ -3,11 +3,15 @@
 The order is: whole values of the row's patient columns; the rules of rules.toml for numbers,
 dates and places; then names, word by word, the row's own patient and the roster among them. So
 "DOB 03/04/1960" is still whole when its rule comes, though 1960 is in the birth date column.
+
+Columns that are published lose more: every word that no list knows, until a person has confirmed
+it by adding it to `words` of name_cues.toml.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -44,10 +48,14 @@ def know_names(connection: duckdb.DuckDBPyConnection, people: People) -> None:
     """Make ready what redaction looks words up in: the lists, and the roster of now."""
     know_words(connection)
     know_colleagues(connection, people)
+    run(connection, staging("create_place_words"), {"places": []})
 
 
-def redact(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
-    """Fill `redacted` from the words of `given`; return how many cells lost something."""
+def redact(connection: duckdb.DuckDBPyConnection, table: Table, places: Sequence[str] = ()) -> int:
+    """Fill `redacted` from the words of `given`; return how many cells lost something.
+
+    `places` are the names of sites and sections, which are no strange words.
+    """
     run(connection, staging("create_redacted"))
     columns = [column.name for column in table.columns_of("words", "text")]
     if not columns:
@@ -60,7 +68,8 @@ def redact(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
     for column in columns:
         words = with_names(staging("suspect_words"), the_column=column)
         run(connection, words, {"column_name": column})
-    _take_out(connection)
+    run(connection, staging("create_place_words"), {"places": list(places)})
+    _take_out(connection, [column.name for column in table.columns if column.is_published])
     run(connection, staging("drop_unchanged_words"))
     count = run(connection, staging("count_redacted")).fetchone()
     return int(count[0]) if count else 0
@@ -77,8 +86,8 @@ def redact_cells(connection: duckdb.DuckDBPyConnection, cells: list[str]) -> lis
     return list(row[0]) if row else []
 
 
-def _take_out(connection: duckdb.DuckDBPyConnection) -> None:
-    """Take out of the words of `redacted` all that is found."""
+def _take_out(connection: duckdb.DuckDBPyConnection, published: Sequence[str] = ()) -> None:
+    """Take out of the words of `redacted` all that is found, of published columns the unknown."""
     run(connection, staging("take_out_own_values"))
     for rule in rules():
         run(connection, staging("take_out"), {"pattern": rule.pattern, "by": rule.by})
@@ -86,4 +95,6 @@ def _take_out(connection: duckdb.DuckDBPyConnection) -> None:
     run(connection, staging("name_seeds"))
     for _ in range(ROUNDS_OF_A_NAME):
         run(connection, staging("name_rest"))
+    if published:
+        run(connection, staging("mask_unknown_words"), {"columns": list(published)})
     run(connection, staging("take_out_names"))

@@ -69,7 +69,7 @@ def stage(
         _enrol(connection, projection, people)
     know_names(connection, people)
     read = write_readings(connection, table, match.layout, people, places)
-    redacted = redact(connection, table)
+    redacted = redact(connection, table, list(places.spellings.values()))
     days = _date_formats(connection, source, match, table)
     parameters = {"pads": hmac_pads(key), "days": days, "system": match.layout.system}
     reading = staging("staged").replace("the_reading", staging(table.name))

@@ -31,6 +31,7 @@ class Column:
     may_be_null: bool
     vocabulary: str = ""
     keeps_raw: bool = False
+    is_published: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def _column(name: str, header: dict[str, Any], types: dict[str, tuple[str, str]]
         may_be_null="not null" not in rest or "default" in rest,
         vocabulary=header.get("vocabulary", ""),
         keeps_raw=f"{name}_raw" in types,
+        is_published=bool(header.get("published", False)),
     )
 
 

@@ -6,7 +6,7 @@ day = "opened_on"
 
 [columns]
 action_id = { label = "Action ID", about = "The log's own number.", required = true, hashed = true }
-title = { label = "Action", about = "What is done, in a few words that name nobody.", required = true, free_text = true }
+title = { label = "Action", about = "What is done, in a few words that name nobody.", required = true, free_text = true, published = true }
 theme = { label = "Category", about = "The theme it answers.", vocabulary = "theme" }
 site = { label = "Site", about = "Site, if it is for one." }
 section = { label = "Section", about = "Section, if it is for one." }

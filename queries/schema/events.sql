@@ -7,7 +7,7 @@ key = ["happened_on", "event_kind", "site"]
 happened_on = { label = "Date", about = "Day of the change.", required = true }
 event_kind = { label = "Kind", about = "What kind of change.", required = true, vocabulary = "event_kind" }
 site = { label = "Site", about = "Where; empty means everywhere." }
-label = { label = "Label", about = "A few words for the charts.", required = true }
+label = { label = "Label", about = "A few words for the charts.", required = true, published = true }
 phase_in_months = { label = "Phase-in months", about = "Months after the change that are left out of comparisons; empty means 0." }
 */
 create table events (

@@ -43,6 +43,7 @@ select
     -- A figure is nobody's name, a single letter at most an initial.
     length(keyed.key) = 1 and keyed.is_capital as is_initial,
     coalesce(known.is_common or known.is_never, false)
+    or place.key is not null
     or length(keyed.key) < 2
     or regexp_matches(keyed.key, '\d') as is_common,
     coalesce(known.is_never, false) as is_never,
@@ -63,3 +64,4 @@ select
 from keyed
 left join known_words as known on known.key = keyed.key
 left join colleague_words as colleague on colleague.key = keyed.key
+left join place_words as place on place.key = keyed.key

@@ -130,3 +130,23 @@ def test_rules_and_patient_columns_do_not_spoil_each_other(
     department: Department, words: str, left: str
 ) -> None:
     assert take_with_birth_date(department, words) == left
+
+
+def test_published_words_are_known_ones(department: Department) -> None:
+    """Titles and labels are in the published file: a strange word waits for a person."""
+    actions = {
+        "Action No": "QI-1",
+        "Action": "Qorvath pathway for Lisfranc injury at Wexcombe, led by PACS team",
+        "Category": "Detection",
+        "Site": "Wexcombe",
+        "Section": "Chest",
+        "Opened": "2025-01-02",
+        "Closed": "",
+    }
+    plain = {**actions, "Action No": "QI-2", "Action": "Checklist for CT head protocol"}
+    department.write("actions.csv", table(actions, [actions, plain], ","))
+    department.take()
+    assert department.rows("select title from actions order by row_number") == [
+        ("[unconfirmed] pathway for Lisfranc injury at Wexcombe, led by PACS team",),
+        ("Checklist for CT head protocol",),
+    ]

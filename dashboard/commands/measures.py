@@ -9,7 +9,7 @@ import click
 
 from dashboard.commands.output import output_format, write_table
 from dashboard.commands.published_home import month_option, open_home
-from dashboard.own_data.refusal import WrongInput
+from dashboard.own_data.refusal import RefusedByDisclosure, WrongInput
 
 if TYPE_CHECKING:
     from dashboard.published.lookup import Answer
@@ -29,12 +29,6 @@ MEASURE_COLUMNS = [
     "note",
 ]
 PARTS_OF = {"theme": "learning_themes", "case_kind": "case_kinds"}
-
-
-class Refused(click.ClickException):
-    """Refused by the disclosure rules: exit code 3 and the sentence the page would show."""
-
-    exit_code = 3
 
 
 @click.command()
@@ -144,10 +138,10 @@ def _answer(
     lens = Lens(start, end, axis, _members(published, axis, members))
     answer = series(published, name, lens, grain=grain, running=True)
     if answer.frame.empty and axis != "all":
-        raise Refused(answer.empty_reason or "Nothing may be shown.")
+        raise RefusedByDisclosure(answer.empty_reason or "Nothing may be shown.")
     if grain and not answer.frame.empty and set(answer.frame["grain"]) != {grain}:
         found = " and ".join(sorted(set(answer.frame["grain"])))
-        raise Refused(
+        raise RefusedByDisclosure(
             f"{answer.measure.title} is published by the {found} for these months, so that no one "
             f"can be singled out; it cannot be had by the {grain}."
         )

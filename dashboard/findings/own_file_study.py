@@ -107,7 +107,7 @@ def own_chart(file: OwnFile, columns: Columns, kind: str) -> OwnStudy:
         kind in ("p", "pp") and columns.per == 1,
         f"{CHART_KINDS[kind]} of {columns.count}. {said[0]}",
         Table("own_chart", printed(rows, _CHART_WORDS), _raw(rows, chart_columns(computed))),
-        f"chart --type {kind} --data {file.name} {columns.options('--x', '--y', '--n')}",
+        f"chart --type {kind} --data {_quoted(file.name)} {columns.options('--x', '--y', '--n')}",
     )
 
 
@@ -147,7 +147,7 @@ def own_funnel(file: OwnFile, columns: Columns, kind: str, widen: bool) -> OwnSt
         kind == "proportion" and columns.per == 1,
         f"Funnel of {columns.count}. {said[0]}",
         Table("own_funnel", printed(rows, FUNNEL_WORDS), _raw(rows, FUNNEL_COLUMNS)),
-        f"funnel --type {kind} --data {file.name} {options}"
+        f"funnel --type {kind} --data {_quoted(file.name)} {options}"
         + (" --adjust winsorise" if widen else ""),
     )
 
@@ -202,7 +202,8 @@ def own_series(file: OwnFile, columns: Columns, start: int, phase_in: int) -> Ow
         False,
         f"Interrupted series of {columns.count}. {said[0]}",
         Table("own_series", printed(fitted, _FITTED_WORDS), _raw(fitted, FITTED_COLUMNS)),
-        f"its --data {file.name} {options} --start {start} --phase-in {phase_in} --show fitted",
+        f"its --data {_quoted(file.name)} {options} --start {start} --phase-in {phase_in} "
+        "--show fitted",
     )
 
 
@@ -231,4 +232,6 @@ def _raw(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFr
 
 
 def _quoted(name: str) -> str:
-    return f'"{name}"' if " " in name else name
+    """A column as it is typed; the page sets it as code, which a backtick would end."""
+    plain = name.replace("`", "'")
+    return f'"{plain}"' if " " in plain else plain

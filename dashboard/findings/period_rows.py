@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.findings.months import GRAIN_WORDS, day, months_on
 from dashboard.findings.saved_analysis import Analysis
 from dashboard.measures.definition import MONTHS_IN_GRAIN, Grain, Measure
-from dashboard.own_data.refusal import WrongInput
+from dashboard.own_data.refusal import RefusedByDisclosure, WrongInput
 from dashboard.published.estimates import with_estimates
 from dashboard.published.lens import Lens
 from dashboard.published.lookup import series
@@ -66,9 +66,8 @@ def period_rows(published: Published, analysis: Analysis) -> PeriodRows:
     answer = series(published, measure.name, lens)
     everything = _months(answer.frame)
     if not everything:
-        raise WrongInput(
-            answer.empty_reason or f"Nothing of {measure.title} is published for these months."
-        )
+        reason = answer.empty_reason or f"Nothing of {measure.title} is published then."
+        raise WrongInput(reason) if analysis.axis == "all" else RefusedByDisclosure(reason)
     by_grain = {grain: _by(published, measure, lens, grain) for grain in MONTHS_IN_GRAIN}
     grain = _chosen(analysis, by_grain, everything)
     frame = by_grain[grain]

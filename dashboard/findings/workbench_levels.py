@@ -14,7 +14,7 @@ from dashboard.findings.sentences import in_words, plural
 from dashboard.findings.workings import Workings, printed
 from dashboard.own_data.chart_rows import chart_columns, chart_rows, chart_words
 from dashboard.own_data.funnel_rows import FUNNEL_COLUMNS, funnel_rows, funnel_words
-from dashboard.own_data.refusal import WrongInput
+from dashboard.own_data.refusal import RefusedByDisclosure
 from dashboard.published.lens import AXIS_WORDS, Lens
 from dashboard.published.lookup import totals
 from dashboard.published.open import Published
@@ -146,10 +146,13 @@ def funnel_of_units(published: Published, analysis: Analysis) -> Workings:
     lens = Lens(analysis.start, analysis.end, analysis.axis)
     answer = totals(published, measure.name, lens)
     if answer.frame.empty:
-        raise WrongInput(answer.empty_reason or "Nothing is published by this axis.")
+        raise RefusedByDisclosure(answer.empty_reason or "Nothing is published by this axis.")
     frame = answer.frame.sort_values("member")
     if len(frame) < 2:
-        raise WrongInput("A funnel needs at least two units that are shown apart.")
+        raise RefusedByDisclosure(
+            "A funnel needs at least two units that are shown apart; for these months too few "
+            "radiologists stand behind them. Choose more months, or another axis."
+        )
     groups = [str(member) for member in frame["member"]]
     x, n = frame["numerator"].astype(float).tolist(), frame["denominator"].astype(float).tolist()
     kind: FunnelKind = "proportion" if measure.kind == "proportion" else "rate"

@@ -9,3 +9,9 @@ class WrongInput(click.ClickException):
     """Wrong input or usage: one sentence saying what, where and what to do; exit code 2."""
 
     exit_code = 2
+
+
+class RefusedByDisclosure(WrongInput):
+    """Refused by the disclosure rules: exit code 3 and the sentence the page shows."""
+
+    exit_code = 3

@@ -157,4 +157,4 @@ def _arm(place: int, events: int, denominator: int, unit: str) -> Arm:
             f"Out of, group {place}", 0, None, denominator, key=f"two_n{place}"
         )
         words = st.text_input(f"Unit, group {place}", unit, 80, key=f"two_unit{place}")
-    return Arm(f"group {place}", float(x or 0), float(n or 0), words)
+    return Arm(f"group {place}", float(x or 0), float(n or 0), words.replace("`", "'"))

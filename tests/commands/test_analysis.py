@@ -148,3 +148,14 @@ def test_what_cannot_be_run_is_one_sentence_and_code_2(
     assert done.exit_code == 2
     assert done.stdout == ""
     assert words in " ".join(done.stderr.split())
+
+
+def test_units_that_are_only_shown_together_are_refused_with_code_3(
+    demo_home: Home, tmp_path: Path
+) -> None:
+    file = tmp_path / "saved.toml"
+    file.write_text(as_toml(Analysis("great_call_share", "funnel", FIRST, LAST, "section")))
+    done = CliRunner().invoke(command, ["run", str(file), "--home", str(demo_home.path)])
+    assert done.exit_code == 3, (done.stdout, done.stderr)
+    assert done.stdout == ""
+    assert "too few radiologists" in done.stderr

@@ -94,3 +94,9 @@ def test_what_cannot_be_drawn_is_one_sentence(
         make(read_own_text("mine.csv", text.encode()))
     assert refused.value.message.startswith("mine.csv: ")
     assert words in refused.value.message
+
+
+def test_a_heading_cannot_leave_the_code_it_is_set_in() -> None:
+    file = read_own_text("`x`.csv", b"m,`![](https://example.org/x.png)`\n1,2\n2,3\n3,1\n")
+    study = own_chart(file, Columns("m", file.header[1]), "i")
+    assert "`" not in study.command

@@ -141,6 +141,30 @@ with
             )
             = 1
     ),
+    numbered_conferences as (
+        select conferences.*, exports.system
+        from warehouse.conferences as conferences
+        left join warehouse.exports as exports using (export_id)
+    ),
+    conference_numbers as (select distinct conference_id, system from numbered_conferences),
+    present_at as (
+        -- Conference 1 of one system is not that of another; a list of names alone has none.
+        select distinct
+            conference_numbers.conference_id, conference_numbers.system, attendance.person_id
+        from warehouse.attendance as attendance
+        left join warehouse.exports as exports using (export_id)
+        left join
+            conference_numbers as own
+            on own.conference_id = attendance.conference_id
+            and own.system is not distinct from exports.system
+        join
+            conference_numbers
+            on conference_numbers.conference_id = attendance.conference_id
+            and (
+                own.conference_id is null
+                or conference_numbers.system is not distinct from exports.system
+            )
+    ),
     attended as (
         select
             homes.person_id,
@@ -153,13 +177,14 @@ with
             on last_homes.person_id = homes.person_id
             and last_homes.month_start = homes.month_start
         join
-            warehouse.conferences as conferences
+            numbered_conferences as conferences
             on date_trunc('month', conferences.held_on)::date = homes.month_start
             and coalesce(conferences.site, last_homes.site) = last_homes.site
             and coalesce(conferences.section, last_homes.section) = last_homes.section
         left join
-            warehouse.attendance as attendance
+            present_at as attendance
             on attendance.conference_id = conferences.conference_id
+            and attendance.system is not distinct from conferences.system
             and attendance.person_id = homes.person_id
         group by homes.person_id, homes.month_start
     ),

@@ -45,6 +45,16 @@ UNSAID = {
     "events": {"event_kind": "go_live", "label": "Go-live"},
     "targets": {"metric": "submissions", "period": "month", "effective_from": "2015-01-01"},
     "actions": {"title": "A checklist", "theme": "perception"},
+    "exports": {
+        "file": "export.csv",
+        "file_hash": "0",
+        "bytes": "1",
+        "layout": "own",
+        "layout_hash": "0",
+        "table_name": "cases",
+        "generation": "1",
+        "received_on": "2026-01-01",
+    },
 }
 NUMBERED = {"cases": "case_id", "reviews": "review_id", "actions": "action_id"}
 

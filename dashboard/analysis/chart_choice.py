@@ -149,7 +149,7 @@ def _choose_for_counts(count: MaybeNumbers) -> ChartChoice:
 
 
 def suggest_break(chart: ControlChart) -> BreakSuggestion | None:
-    """Where the newest phase seems to change level, if its runs signal; None otherwise.
+    """Where the newest phase seems to change level, if its runs signal and its median moves.
 
     The place is the one Pettitt's rank statistic (1979) picks, with at least 6 points on either
     side. The chart is not touched: limits move only when the cause is known, so the suggestion
@@ -167,7 +167,10 @@ def suggest_break(chart: ControlChart) -> BreakSuggestion | None:
     if values.size < 2 * SHORTEST_SIDE:
         return None
     split = _most_likely_change(values)
-    return _suggestion(phase, rows[split - 1] + 1, values[:split], values[split:])
+    before, later = values[:split], values[split:]
+    if np.median(before) == np.median(later):
+        return None
+    return _suggestion(phase, rows[split - 1] + 1, before, later)
 
 
 def _most_likely_change(values: Numbers) -> int:

@@ -59,10 +59,13 @@ def chart_false_alarm_share(chart: ControlChart) -> float:
 
 def false_alarm_sentence(chart: ControlChart) -> str:
     """The share in words, to stand under the chart."""
-    share = chart_false_alarm_share(chart)
     points = sum(phase.runs.observed for phase in chart.phases)
+    if points == 0:
+        return "There is no point to judge, so nothing can signal."
+    share = chart_false_alarm_share(chart)
     return (
-        f"Of stable series this long ({points} points, {len(chart.phases)} "
+        f"Of stable series this long ({points} {'point' if points == 1 else 'points'}, "
+        f"{len(chart.phases)} "
         f"{'phase' if len(chart.phases) == 1 else 'phases'}), about {100 * share:.0f} % would "
         "signal at least once by chance; more if neighbouring points resemble each other."
     )

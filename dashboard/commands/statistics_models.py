@@ -187,7 +187,7 @@ def _print_its(file: OwnFile, output: str, options: dict[str, Any]) -> None:
         table = its_rows.coefficient_rows(result.coefficients, result.notes)
         write_table(table, its_rows.COEFFICIENT_COLUMNS, output)
     elif options["show"] == "effect":
-        table = its_rows.effect_rows(result.effect, result.notes)
+        table = its_rows.effect_rows(result)
         write_table(table, its_rows.EFFECT_COLUMNS, output)
     elif options["show"] == "diagnostics":
         write_table(its_rows.diagnostic_rows(result), its_rows.DIAGNOSTIC_COLUMNS, output)

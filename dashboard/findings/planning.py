@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -59,8 +59,10 @@ def study_like(published: Published, analysis: Analysis | None) -> Study:
     return Study(max(3, months), round(exposure / months), round(per * events / exposure, 3), per)
 
 
-def months_tried(study: Study, draws: int = DRAWS, seed: int = 1) -> Iterator[PowerRow]:
-    """The power for each number of months after, until it reaches 80 %.
+def months_tried(
+    study: Study, draws: int = DRAWS, seed: int = 1, tried: Sequence[int] = MONTHS
+) -> Iterator[PowerRow]:
+    """The power for each number of months after that is tried, until it reaches 80 %.
 
     Analysed as the workbench would by itself (AR(1) from 24 points, else least squares). Raises
     WrongInput for a study that cannot be.
@@ -68,10 +70,10 @@ def months_tried(study: Study, draws: int = DRAWS, seed: int = 1) -> Iterator[Po
     from dashboard.analysis.interrupted_time_series import Plan, power
 
     plan = Plan(
-        study.months_before, MONTHS[0], study.exposure, study.rate / study.per, study.ratio,
+        study.months_before, tried[0], study.exposure, study.rate / study.per, study.ratio,
         study.spread, study.autocorrelation,
     )  # fmt: skip
-    for months in MONTHS:
+    for months in tried:
         try:
             row = power(replace(plan, months_after=months), draws=draws, seed=seed)
         except CannotCompute as refusal:

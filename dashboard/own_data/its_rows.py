@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.analysis.interrupted_time_series import (
     Coefficient,
-    Effect,
     Estimate,
     InterruptedTimeSeries,
     SensitivityRun,
@@ -27,7 +26,7 @@ DIAGNOSTIC_COLUMNS = ["stat", "method", "estimate", "p_value", "note"]
 FITTED_COLUMNS = ["time", "row", "y", "fitted", "counterfactual", "lower", "upper", "note"]
 SENSITIVITY_COLUMNS = [
     "kind", "name", "absolute", "absolute_lower", "absolute_upper", "relative", "relative_lower",
-    "relative_upper", "p_value", "note",
+    "relative_upper", "ratio", "ratio_lower", "ratio_upper", "p_value", "note",
 ]  # fmt: skip
 
 _YEAR_MONTH = re.compile(r"^(\d{4})-(\d{2})(-\d{2})?$")
@@ -132,11 +131,13 @@ def coefficient_rows(
     return [{**{name: getattr(row, name) for name in names}, "note": note} for row in coefficients]
 
 
-def effect_rows(effect: Effect, notes: Sequence[str]) -> list[dict[str, Any]]:
-    """Absolute and relative effect, counterfactual and fitted value at the stated time."""
+def effect_rows(result: InterruptedTimeSeries) -> list[dict[str, Any]]:
+    """Absolute and relative effect, ratio of rates and both lines at the stated time."""
+    effect = result.effect
     estimates: tuple[tuple[str, Estimate], ...] = (
         ("absolute", effect.absolute),
         ("relative", effect.relative),
+        ("ratio", _said_how(result.ratio)),
         ("counterfactual", effect.counterfactual),
         ("fitted", effect.fitted),
     )
@@ -151,11 +152,16 @@ def effect_rows(effect: Effect, notes: Sequence[str]) -> list[dict[str, Any]]:
             "se": effect.se if stat == "absolute" else None,
             "p_value": effect.p_value if stat in ("absolute", "relative") else None,
             "note": "; ".join(
-                part for part in dict.fromkeys((estimate.note, effect.note, *notes)) if part
+                part for part in dict.fromkeys((estimate.note, effect.note, *result.notes)) if part
             ),
         }
         for stat, estimate in estimates
     ]
+
+
+def _said_how(ratio: Estimate) -> Estimate:
+    how = "rate with the change over the rate without, by the log-linear model on the same terms"
+    return replace(ratio, note=ratio.note or how)
 
 
 def diagnostic_rows(result: InterruptedTimeSeries) -> list[dict[str, Any]]:
@@ -198,6 +204,9 @@ def sensitivity_rows(runs: Sequence[SensitivityRun]) -> list[dict[str, Any]]:
             "relative": run.relative.estimate,
             "relative_lower": run.relative.lower,
             "relative_upper": run.relative.upper,
+            "ratio": run.ratio.estimate,
+            "ratio_lower": run.ratio.lower,
+            "ratio_upper": run.ratio.upper,
             "p_value": run.p_value,
             "note": run.note,
         }

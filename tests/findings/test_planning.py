@@ -66,3 +66,27 @@ def test_an_impossible_study_is_one_sentence() -> None:
     done = CliRunner().invoke(command, ["--exposure", "0", "--rate", "1", "--ratio", "2"])
     assert done.exit_code == 2
     assert "above 0" in done.stderr
+
+
+def test_months_named_are_each_answered_whatever_the_power() -> None:
+    done = CliRunner().invoke(
+        command,
+        ["--exams", "20000", "--baseline-rate", "2", "--ratio", "3", "--months-before", "24",
+         "--months-after", "24", "--months-after", "6", "--draws", "10", "--format", "csv"],
+    )  # fmt: skip
+    assert done.exit_code == 0
+    assert [line.split(",")[0] for line in done.stdout.splitlines()[1:]] == ["24", "6"]
+    assert done.stderr.count("after the change") == 2
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "says"),
+    [("--ratio", "nan", "finite numbers"), ("--months-after", "2", "at least 3 months"),
+     ("--autocorrelation", "1", "between -1 and 1"), ("--exams", "1e12", "are not simulated"),
+     ("--months-before", "601", "at most 600"), ("--spread", "4", "between 0 and 3")],
+)  # fmt: skip
+def test_a_study_too_large_or_no_study_is_refused(option: str, value: str, says: str) -> None:
+    plan = ["--exposure", "20000", "--rate", "2", "--ratio", "3", "--draws", "2"]
+    done = CliRunner().invoke(command, [*plan, option, value])
+    assert done.exit_code == 2
+    assert says in done.stderr

@@ -17,15 +17,14 @@ from dashboard.analysis.intervals import proportion_interval
 from dashboard.analysis.its.analysis import Choices, fit_series
 from dashboard.analysis.its.design import Design
 from dashboard.analysis.its.effect import effect_at
-from dashboard.analysis.its.fit import Model
 from dashboard.analysis.its.power import Plan, autoregressive_noise, simulate_counts
 from dashboard.analysis.its.series import Series, make_series
 
 AUTOCORRELATIONS = (0.0, 0.2, 0.4)
 MONTHS_A_SIDE = 30
 WAVE = 0.1
-# Months a side of series too short for AR(1), 18 and 22 months in all.
-SHORT_SIDES = (9, 11)
+# Months a side of short series, 8 to 24 months in all; AR(1) is the default from 24.
+SHORT_SIDES = (4, 6, 9, 11, 12)
 SMALL, LARGE = 1.4, 2.0
 Shares = dict[tuple[str, float, str], tuple[int, int]]
 TABLES = (
@@ -52,6 +51,9 @@ CHOICES: dict[str, Choices] = {
     "poisson": Choices(model="poisson"),
     "quasi-poisson": Choices(model="quasi-poisson"),
     "negative-binomial": Choices(model="negative-binomial"),
+}
+SHORT_CHOICES = {
+    name: CHOICES.get(name) or Choices(model="ar1") for name in ("default", "ols", "ar1")
 }
 COUNT_MODELS = ("poisson", "quasi-poisson", "negative-binomial")
 
@@ -103,16 +105,15 @@ def all_shares(ratio: float, season: int, draws: int, seed: int) -> Shares:
 
 
 def short_shares(draws: int, seed: int) -> Shares:
-    """The calls of least squares and AR(1) on null series under 24 months, no season to learn."""
-    models: tuple[Model, ...] = ("ols", "ar1")
+    """The calls on short null series without a season to learn, effect at 12 months as ever."""
     return {
-        (f"{kind.name}, {2 * side} months", phi, model): share_called(
-            kind, Choices(model=model, at=side - 1), phi, 1.0, 0, draws, seed, side, wave=0.0
+        (f"{kind.name}, {2 * side} months", phi, name): share_called(
+            kind, choices, phi, 1.0, 0, draws, seed, side, wave=0.0
         )
         for kind in KINDS
         for side in SHORT_SIDES
         for phi in AUTOCORRELATIONS
-        for model in models
+        for name, choices in SHORT_CHOICES.items()
     }
 
 

@@ -5,9 +5,22 @@ from dataclasses import dataclass
 from dashboard.analysis.errors import CannotCompute
 from dashboard.analysis.its.design import Design, build_matrix, check_design, kept_rows
 from dashboard.analysis.its.diagnostics import Diagnostic, diagnose
-from dashboard.analysis.its.effect import Counterfactual, Effect, counterfactual_rows, effect_at
+from dashboard.analysis.its.effect import (
+    Counterfactual,
+    Effect,
+    Estimate,
+    counterfactual_rows,
+    effect_at,
+)
 from dashboard.analysis.its.fit import Coefficient, Fit, Model, StandardErrors, coefficients
-from dashboard.analysis.its.models import AUTOREGRESSIVE_FROM, default_model, fit_model
+from dashboard.analysis.its.models import (
+    AUTOREGRESSIVE_FROM,
+    default_model,
+    fit_model,
+    widened_for_a_short_series,
+)
+from dashboard.analysis.its.neighbours import ASSUMED
+from dashboard.analysis.its.rate_ratio import ratio_of_rates
 from dashboard.analysis.its.series import Series
 
 
@@ -15,8 +28,9 @@ from dashboard.analysis.its.series import Series
 class Choices:
     """How a series is to be analysed; the defaults are those chosen from the simulations.
 
-    model: None takes AR(1) by REML from 24 known rows and least squares below. lag and adjust
-    belong to Newey-West errors. at: rows after the first kept row at which the effect is stated.
+    model: None takes AR(1) by REML from 24 known rows and least squares below, with effects
+    judged as if neighbouring rows were alike by 0.4. lag and adjust belong to Newey-West errors.
+    at: rows after the first kept row at which the effect is stated.
     """
 
     model: Model | None = None
@@ -30,7 +44,9 @@ class Choices:
 class InterruptedTimeSeries:
     """A fitted segmented regression and everything printed about it.
 
-    provisional: fewer than 24 known rows. notes: what the result cannot say, in sentences.
+    ratio: the rate with the change over the rate without, at the effect's time, by the log-linear
+    reading of the model; the ratio to quote. provisional: fewer than 24 known rows. notes: what
+    the result cannot say, in sentences.
     """
 
     model: Model
@@ -39,6 +55,7 @@ class InterruptedTimeSeries:
     formula: str
     coefficients: tuple[Coefficient, ...]
     effect: Effect
+    ratio: Estimate
     rows: Counterfactual
     diagnostics: tuple[Diagnostic, ...]
     rows_before: int
@@ -54,9 +71,11 @@ def fit_series(
     """The fit, the rows it was made on, and notes on how few they are."""
     notes = check_design(design, series)
     rows = series.take(kept_rows(design, series))
-    model = choices.model or default_model(_known_in_time(rows))
+    model = choices.model or default_model(_known_in_time(rows), choices.standard_errors)
     matrix = build_matrix(design, rows)
     fit = fit_model(matrix, rows, model, choices.standard_errors, choices.lag, choices.adjust)
+    if choices.model is None and model == "ols" and choices.standard_errors == "model":
+        fit = widened_for_a_short_series(fit, rows)
     return fit, rows, notes
 
 
@@ -68,17 +87,19 @@ def analyse_series(series: Series, design: Design, choices: Choices) -> Interrup
     changed = rows.take(rows.group == 1)
     provisional = _known_in_time(rows) < AUTOREGRESSIVE_FROM
     if provisional:
-        notes = (*notes, f"under {AUTOREGRESSIVE_FROM} rows: provisional")
+        notes = (*notes, _provisional_note(fit))
     missing = int((~series.known).sum())
     if missing:
         notes = (*notes, f"{missing} rows without a value or a denominator are gaps")
+    effect = effect_at(fit, design, series, choices.at)
     return InterruptedTimeSeries(
         fit.model,
         fit.standard_errors,
         design,
         _formula(fit, series),
         coefficients(fit),
-        effect_at(fit, design, series, choices.at),
+        effect,
+        ratio_of_rates(fit, design, series, effect, choices.lag, choices.adjust),
         counterfactual_rows(fit, design, series),
         diagnose(fit, rows),
         int((changed.position < design.start).sum()),
@@ -86,6 +107,16 @@ def analyse_series(series: Series, design: Design, choices: Choices) -> Interrup
         int(len(series.y) - len(rows.y)),
         provisional,
         (*notes, *fit.notes),
+    )
+
+
+def _provisional_note(fit: Fit) -> str:
+    note = f"under {AUTOREGRESSIVE_FROM} rows: provisional"
+    if fit.effect_covariance is None:
+        return note
+    return (
+        f"{note}; the effect's interval takes each row to resemble the next by {ASSUMED}, which so "
+        "few rows cannot show"
     )
 
 

@@ -18,8 +18,8 @@ from dashboard.analysis.its.fit import (
 from dashboard.analysis.its.series import Floats, Series, Whole
 
 NO_SPREAD_NOTE = "no interval: the fit leaves no spread to judge by"
-MAY_BE_ZERO = "the counterfactual may be 0, so the ratio has no limits"
-NOT_ABOVE_ZERO = "the counterfactual or the fitted value is not above 0, so there is no ratio"
+MAY_BE_ZERO = "the straight line may be at 0, so its ratio has no limits; read the ratio of rates"
+NOT_ABOVE_ZERO = "a straight line is not above 0, so it has no ratio; read the ratio of rates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,15 @@ class Counterfactual:
 def effect_at(fit: Fit, design: Design, series: Series, at: int) -> Effect:
     """The effect `at` rows after the first kept row, by the delta method.
 
-    Limits use the model's quantiles; for AR(1), t with Satterthwaite's degrees of freedom.
+    Limits use the model's quantiles, or t with Satterthwaite's degrees of freedom where the
+    spread allows for autocorrelation.
 
     Log models give the ratio by transforming its limits, a linear one by Fieller's limits, the
     logit one by the delta method on the log of the ratio. With a control series the
     counterfactual follows the control: the changed series without its own jump and slope.
     """
     position = design.first_after + at
-    actual, without = _predictor_rows(fit, design, series, position)
+    actual, without = predictor_rows(fit, design, series, position)
     change = contrast(fit, actual - without, small_sample=True)
     notes = [] if change.se is not None else [NO_SPREAD_NOTE]
     if position > series.length:
@@ -104,7 +105,7 @@ def counterfactual_rows(fit: Fit, design: Design, series: Series) -> Counterfact
     fitted, middle = np.full(count, np.nan), np.full(count, np.nan)
     lower, upper = np.full(count, np.nan), np.full(count, np.nan)
     for index, position in enumerate(changed.position.tolist()):
-        actual, without = _predictor_rows(fit, design, series, position)
+        actual, without = predictor_rows(fit, design, series, position)
         if not design.start <= position < design.first_after:
             fitted[index] = _scale(fit, series) * response(fit, float(actual @ fit.estimate))
         if position >= design.start:
@@ -118,7 +119,7 @@ def counterfactual_rows(fit: Fit, design: Design, series: Series) -> Counterfact
     return Counterfactual(changed.position, changed.rate, fitted, middle, lower, upper)
 
 
-def _predictor_rows(
+def predictor_rows(
     fit: Fit, design: Design, series: Series, position: int
 ) -> tuple[Floats, Floats]:
     """Design rows of the changed series at a position: as it is, and without the change."""
@@ -144,9 +145,9 @@ def _prediction(fit: Fit, series: Series, row: Floats) -> Estimate:
     line = contrast(fit, row, small_sample=True)
     middle = scale * response(fit, line.estimate)
     if line.lower is None or line.upper is None:
-        return _finite(middle, None, None, NO_SPREAD_NOTE)
+        return finite_estimate(middle, None, None, NO_SPREAD_NOTE)
     lower, upper = scale * response(fit, line.lower), scale * response(fit, line.upper)
-    return _finite(middle, lower, upper)
+    return finite_estimate(middle, lower, upper)
 
 
 def _absolute(
@@ -158,11 +159,11 @@ def _absolute(
     gradient = scale * (
         slope_of_response(fit, with_change) * actual - slope_of_response(fit, no_change) * without
     )
-    variance = float(gradient @ fit.covariance @ gradient)
+    variance = float(gradient @ fit.covariance_of_effects @ gradient)
     if not math.isfinite(variance) or variance <= 0:
-        return _finite(difference, None, None, NO_SPREAD_NOTE), None
+        return finite_estimate(difference, None, None, NO_SPREAD_NOTE), None
     half = quantile(freedom_of(fit, gradient, variance)) * math.sqrt(variance)
-    return _finite(difference, difference - half, difference + half), math.sqrt(variance)
+    return finite_estimate(difference, difference - half, difference + half), math.sqrt(variance)
 
 
 def _relative(fit: Fit, actual: Floats, without: Floats) -> Estimate:
@@ -184,18 +185,18 @@ def _fieller(fit: Fit, actual: Floats, without: Floats) -> Estimate:
     They exclude 0 exactly when the absolute effect's limits do.
     """
     top, bottom = float(actual @ fit.estimate), float(without @ fit.estimate)
-    change = actual - without
-    variance = float(change @ fit.covariance @ change)
+    change, covariance = actual - without, fit.covariance_of_effects
+    variance = float(change @ covariance @ change)
     if not math.isfinite(variance) or variance <= 0:
-        return _finite(top / bottom - 1, None, None, NO_SPREAD_NOTE)
+        return finite_estimate(top / bottom - 1, None, None, NO_SPREAD_NOTE)
     squared = quantile(freedom_of(fit, change, variance)) ** 2
-    a = bottom**2 - squared * float(without @ fit.covariance @ without)
-    b = top * bottom - squared * float(actual @ fit.covariance @ without)
-    c = top**2 - squared * float(actual @ fit.covariance @ actual)
+    a = bottom**2 - squared * float(without @ covariance @ without)
+    b = top * bottom - squared * float(actual @ covariance @ without)
+    c = top**2 - squared * float(actual @ covariance @ actual)
     if a <= 0:
-        return _finite(top / bottom - 1, None, None, MAY_BE_ZERO)
+        return finite_estimate(top / bottom - 1, None, None, MAY_BE_ZERO)
     spread = math.sqrt(max(0.0, b * b - a * c))
-    return _finite(top / bottom - 1, (b - spread) / a - 1, (b + spread) / a - 1)
+    return finite_estimate(top / bottom - 1, (b - spread) / a - 1, (b + spread) / a - 1)
 
 
 def _relative_on_log(
@@ -207,7 +208,7 @@ def _relative_on_log(
         slope_of_response(fit, with_change) / top * actual
         - slope_of_response(fit, no_change) / bottom * without
     )
-    variance = float(gradient @ fit.covariance @ gradient)
+    variance = float(gradient @ fit.covariance_of_effects @ gradient)
     middle = math.log(top / bottom)
     if not math.isfinite(variance) or variance <= 0:
         return _ratio_minus_one(middle, None, None)
@@ -217,15 +218,18 @@ def _relative_on_log(
 
 def _ratio_minus_one(middle: float, lower: float | None, upper: float | None) -> Estimate:
     if lower is None or upper is None:
-        return _finite(_expm1(middle), None, None, NO_SPREAD_NOTE)
-    return _finite(_expm1(middle), _expm1(lower), _expm1(upper))
+        return finite_estimate(_expm1(middle), None, None, NO_SPREAD_NOTE)
+    return finite_estimate(_expm1(middle), _expm1(lower), _expm1(upper))
 
 
 def _expm1(value: float) -> float:
     return math.expm1(value) if value < 700 else math.inf
 
 
-def _finite(estimate: float, lower: float | None, upper: float | None, note: str = "") -> Estimate:
+def finite_estimate(
+    estimate: float, lower: float | None, upper: float | None, note: str = ""
+) -> Estimate:
+    """The three numbers as an Estimate, None where infinite; a missing upper limit is noted."""
     if upper is not None and not math.isfinite(upper):
         note = "; ".join(part for part in (note, "no upper limit") if part)
     return Estimate(or_none(estimate), or_none(lower), or_none(upper), note)

@@ -28,7 +28,8 @@ class Fit:
     and of one spread if the model is right (raw, Pearson or whitened); leverage: the hat values.
     dispersion: residual variance, or chi-square over its degrees of freedom; phi: the
     autocorrelation of one row with the next; alpha: the negative binomial's extra spread;
-    uncertainty: of an AR(1) fit's own spread, used for effects.
+    uncertainty: of the spread itself, used for effects; effect_covariance: what effects are judged
+    by where it is not `covariance`.
     """
 
     model: Model
@@ -45,7 +46,13 @@ class Fit:
     phi: float | None = None
     alpha: float | None = None
     uncertainty: VarianceUncertainty | None = None
+    effect_covariance: Floats | None = None
     notes: tuple[str, ...] = ()
+
+    @property
+    def covariance_of_effects(self) -> Floats:
+        """Shape (terms, terms): the covariance behind effects and the counterfactual."""
+        return self.covariance if self.effect_covariance is None else self.effect_covariance
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +88,11 @@ def contrast(
 ) -> Contrast:
     """The sum weights @ coefficients, with limits by the model's own quantiles.
 
-    small_sample: for AR(1), t with Satterthwaite's degrees of freedom in place of the normal.
+    small_sample: the spread of effects, with Satterthwaite's degrees of freedom where it has them.
     """
     estimate = float(weights @ fit.estimate)
-    variance = float(weights @ fit.covariance @ weights)
+    covariance = fit.covariance_of_effects if small_sample else fit.covariance
+    variance = float(weights @ covariance @ weights)
     if not math.isfinite(variance) or variance <= 0:
         return Contrast(estimate, None, None, None, None, None)
     freedom = freedom_of(fit, weights, variance) if small_sample else fit.freedom

@@ -1,6 +1,7 @@
 """The models of a segmented regression, each fitted on the kept rows of a series."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from dashboard.analysis.its.irls import (
     fit_weighted,
 )
 from dashboard.analysis.its.negative_binomial import fit_alpha
+from dashboard.analysis.its.neighbours import spread_under_assumed
 from dashboard.analysis.its.newey_west import newey_west_covariance
 from dashboard.analysis.its.satterthwaite import variance_uncertainty
 from dashboard.analysis.its.series import Floats, Series
@@ -28,12 +30,26 @@ FARTHEST_PREDICTOR = 15.0
 NO_DISPERSION = 1e-10
 
 
-def default_model(known_rows: int) -> Model:
+def default_model(known_rows: int, standard_errors: StandardErrors = "model") -> Model:
     """AR(1) by REML from 24 rows on, ordinary least squares below (Turner 2021).
 
-    Chosen for its type I error: see tests/simulate/simulate_its.py.
+    Newey-West errors belong to least squares at any length. Chosen for its type I error: see
+    tests/simulate/simulate_its.py.
     """
-    return "ar1" if known_rows >= AUTOREGRESSIVE_FROM else "ols"
+    enough = known_rows >= AUTOREGRESSIVE_FROM and standard_errors == "model"
+    return "ar1" if enough else "ols"
+
+
+def widened_for_a_short_series(fit: Fit, rows: Series) -> Fit:
+    """A least-squares fit whose effects are judged as if neighbouring rows were alike by 0.4.
+
+    So few rows cannot show how alike they are, and taking them as independent calls up to a fifth
+    of series without any effect. The coefficients and their errors stay those of least squares.
+    """
+    if fit.notes:
+        return fit
+    spread = spread_under_assumed(fit.matrix.values, fit.residual, rows.position, rows.group)
+    return replace(fit, effect_covariance=spread.covariance, uncertainty=spread.uncertainty)
 
 
 def fit_model(

@@ -1,5 +1,6 @@
 """How long must one wait to see an effect of a given size? Answered by simulating it."""
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +14,7 @@ from dashboard.analysis.its.series import Floats, make_series
 
 CANDIDATE_MONTHS = (6, 9, 12, 18, 24, 36, 48)
 BURN_IN = 50
+MOST_MONTHS, MOST_EVENTS, LARGEST_SPREAD, MOST_DRAWS = 600, 1_000_000, 3.0, 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +124,23 @@ def months_needed(
 
 
 def _check(plan: Plan, draws: int) -> None:
-    if plan.months_before < 3 or plan.months_after < 3:
-        raise CannotCompute("a plan needs at least 3 months before and 3 after the change")
+    numbers = (plan.monthly_exposure, plan.rate, plan.effect_ratio, plan.spread, plan.season)
+    if not all(math.isfinite(number) for number in (*numbers, plan.autocorrelation)):
+        raise CannotCompute("a plan is made of finite numbers")
+    months = (plan.months_before, plan.months_after)
+    if min(months) < 3 or max(months) > MOST_MONTHS:
+        raise CannotCompute(
+            "a plan needs at least 3 months before and 3 after the change, "
+            f"and at most {MOST_MONTHS} on either side"
+        )
     if not (plan.rate > 0 and plan.monthly_exposure > 0 and plan.effect_ratio > 0):
         raise CannotCompute("the rate, the exposure and the effect ratio must be above 0")
-    if not -1 < plan.autocorrelation < 1 or plan.spread < 0:
+    if plan.rate * plan.monthly_exposure * max(1.0, plan.effect_ratio) > MOST_EVENTS:
+        raise CannotCompute(f"more than {MOST_EVENTS:,} events a month are not simulated")
+    if not -1 < plan.autocorrelation < 1 or not 0 <= plan.spread <= LARGEST_SPREAD:
         raise CannotCompute(
-            "the autocorrelation must lie between -1 and 1 and the spread be 0 or more"
+            "the autocorrelation must lie between -1 and 1 and the spread between 0 and "
+            f"{LARGEST_SPREAD:g}"
         )
-    if draws < 1:
-        raise CannotCompute("at least one study must be simulated")
+    if not 1 <= draws <= MOST_DRAWS:
+        raise CannotCompute(f"1 to {MOST_DRAWS:,} studies can be simulated, not {draws}")

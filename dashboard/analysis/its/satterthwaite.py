@@ -20,10 +20,12 @@ class VarianceUncertainty:
     """Slopes of the coefficients' covariance by phi and by the variance, and how these vary.
 
     slopes: shape (2, terms, terms); parameters: the covariance of (phi, variance), (2, 2).
+    fewest: the least degrees of freedom it answers with.
     """
 
     slopes: Floats
     parameters: Floats
+    fewest: float = FEWEST_FREEDOM
 
     def freedom(self, weights: Floats, variance: float, most: float) -> float:
         """Degrees of freedom of weights @ coefficients whose variance was estimated so."""
@@ -31,19 +33,14 @@ class VarianceUncertainty:
         spread = float(gradient @ self.parameters @ gradient)
         if not spread > 0:
             return most
-        return float(min(most, max(FEWEST_FREEDOM, 2 * variance**2 / spread)))
+        return float(min(most, max(self.fewest, 2 * variance**2 / spread)))
 
 
 def variance_uncertainty(
     matrix: Floats, phi: float, variance: float, position: Whole, group: Whole
 ) -> VarianceUncertainty:
     """Uncertainty of an AR(1) fit from the expected information of REML."""
-    distance = np.abs(position[:, None] - position[None, :]).astype(np.float64)
-    together = group[:, None] == group[None, :]
-    correlation = np.where(together, np.power(phi, distance), 0.0)
-    by_phi = np.where(
-        together & (distance > 0), distance * np.power(phi, np.maximum(distance - 1, 0)), 0.0
-    )
+    correlation, by_phi = autoregressive_correlation(phi, position, group)
     inverse = np.linalg.inv(correlation) / variance
     weighted = inverse @ matrix
     covariance = np.linalg.inv(matrix.T @ weighted)
@@ -53,3 +50,14 @@ def variance_uncertainty(
     projected = [projection @ d for d in derivatives]
     information = np.array([[0.5 * (a * b.T).sum() for b in projected] for a in projected])
     return VarianceUncertainty(slopes, np.linalg.pinv(information))
+
+
+def autoregressive_correlation(phi: float, position: Whole, group: Whole) -> tuple[Floats, Floats]:
+    """Correlation of the rows and its slope by phi, shapes (rows, rows); 0 between two series."""
+    distance = np.abs(position[:, None] - position[None, :]).astype(np.float64)
+    together = group[:, None] == group[None, :]
+    correlation = np.where(together, np.power(phi, distance), 0.0)
+    by_phi = np.where(
+        together & (distance > 0), distance * np.power(phi, np.maximum(distance - 1, 0)), 0.0
+    )
+    return correlation, by_phi

@@ -11,6 +11,7 @@ from dashboard.analysis.its.design import Design, kept_rows
 from dashboard.analysis.its.effect import Estimate, effect_at
 from dashboard.analysis.its.fit import Model
 from dashboard.analysis.its.models import default_model
+from dashboard.analysis.its.rate_ratio import ratio_of_rates
 from dashboard.analysis.its.series import Series
 
 MOVED_DATES = (-3, -2, -1, 1, 2, 3)
@@ -27,7 +28,7 @@ class SensitivityRun:
     """The effect when one choice is changed.
 
     kind: which choice ("chosen", "model", "lag", "season", "phase-in", "date", "trend", "site").
-    Empty estimates carry the reason in `note`.
+    Empty estimates carry the reason in `note`. ratio: of the rates, 1.0 for no effect.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class SensitivityRun:
     relative: Estimate
     p_value: float | None
     note: str = ""
+    ratio: Estimate = NOTHING
 
 
 def run_panel(
@@ -58,9 +60,10 @@ def _variants(
     series: Series, design: Design, choices: Choices
 ) -> Iterator[tuple[str, str, Design, Choices]]:
     known = int(kept_rows(design, series).sum()) // len(np.unique(series.group))
-    chosen = choices.model or default_model(known)
+    chosen = choices.model or default_model(known, choices.standard_errors)
+    widened = choices.model is None and chosen == "ols"
     for model in _suitable_models(series):
-        if model != chosen or choices.standard_errors != "model":
+        if model != chosen or widened or choices.standard_errors != "model":
             other = replace(choices, model=model, standard_errors="model")
             yield "model", model, design, other
     for lag in LAGS:
@@ -98,8 +101,9 @@ def _run(kind: str, name: str, series: Series, design: Design, choices: Choices)
     except CannotCompute as reason:
         return SensitivityRun(kind, name, NOTHING, NOTHING, None, str(reason))
     effect = effect_at(fit, design, series, choices.at)
+    ratio = ratio_of_rates(fit, design, series, effect, choices.lag, choices.adjust)
     note = "; ".join(part for part in (*notes, *fit.notes, effect.note) if part)
-    return SensitivityRun(kind, name, effect.absolute, effect.relative, effect.p_value, note)
+    return SensitivityRun(kind, name, effect.absolute, effect.relative, effect.p_value, note, ratio)
 
 
 def _without_site(

@@ -145,20 +145,13 @@ def _times(value: float | None, times: float) -> float | None:
 
 def _effect(found: InterruptedTimeSeries) -> Effect:
     effect = found.effect
-    ratio = effect.relative
     return Effect(
         "twelve months after the phase-in",
         _estimate(effect.absolute),
-        Estimate(
-            _plus_one(ratio.estimate), _plus_one(ratio.lower), _plus_one(ratio.upper), ratio.note
-        ),
+        _estimate(found.ratio),
         effect.fitted.estimate,
         effect.counterfactual.estimate,
     )
-
-
-def _plus_one(value: float | None) -> float | None:
-    return None if value is None else 1 + value
 
 
 def _estimate(fitted: Fitted) -> Estimate:

@@ -202,7 +202,7 @@ def _rows_of_change(series: PeriodRows, analysis: Analysis) -> tuple[int, int]:
 
 def _its_rows(result: InterruptedTimeSeries) -> list[dict[str, Any]]:
     coefficients = coefficient_rows(result.coefficients, ())
-    effects = effect_rows(result.effect, result.notes)
+    effects = effect_rows(result)
     return [
         *({"row": "coefficient", **row} for row in coefficients),
         *(

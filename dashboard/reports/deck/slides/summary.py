@@ -62,8 +62,8 @@ def _for_a_board(material: Material, slides: Sequence[Slide]) -> tuple[str, ...]
     if not effect.ratio.known:
         return ()
     return (
-        f"{times(effect.ratio.value or 0)} the learning opportunities expected of scored review; "
-        f"{submitting.value} of radiologists submit in a month",
+        f"Peer learning captures {times(effect.ratio.value or 0)} what scored review was expected "
+        f"to; {submitting.value} of radiologists submit in a month",
     )
 
 

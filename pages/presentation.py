@@ -9,10 +9,9 @@ from dashboard.ui.deck_preview import (
     deck_download,
     planned,
     slide_previews,
-    whole_department,
 )
 from dashboard.ui.department import is_demo, open_department
-from dashboard.ui.lens_bar import lens_bar
+from dashboard.ui.lens_bar import lens_bar, whole_department
 from dashboard.ui.notes import said
 from dashboard.ui.page_top import page_top
 

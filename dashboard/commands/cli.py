@@ -63,7 +63,7 @@ SECTIONS: dict[str, tuple[Command, ...]] = {
         Command("measures", "measures", "List the measures."),
         Command("measure", "measures", "Print one measure, period by period.", True),
         Command("analysis", "analysis", "Run an analysis saved on the Research workbench.", True),
-        Command("report", "report", "Write a deck for a board, as PowerPoint.", True),
+        Command("report", "report", "Write a board deck or the yearly summary.", True),
     ),
     "Statistics on your own file": (
         Command("chart", "statistics_charts", "A control chart, with its rules."),

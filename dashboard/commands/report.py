@@ -1,4 +1,4 @@
-"""Write a report of a department to a file: a deck for a board."""
+"""Write a report of a department to a file: a deck for a board, a summary for accreditation."""
 
 from __future__ import annotations
 
@@ -83,6 +83,29 @@ def deck(
         click.echo(f"{number}. {slide.title}")
     for each in planned.left_out:
         say(f"Left out, {each.name}: {each.why.rstrip('.')}.")
+
+
+@report.command()
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), help="The file to write, a .docx."
+)
+@home_option
+@start_option
+@end_option
+def accreditation(out: Path, home: Path | None, start: str | None, end: str | None) -> None:
+    """Write the four items accreditation asks for each year as a Word document."""
+    from dashboard.findings.accreditation import accreditation as summary_of
+    from dashboard.home import locate
+    from dashboard.reports.accreditation_summary import accreditation_document
+
+    _must_end_with(out, ".docx")
+    published = open_home(home)
+    period = _period(published, start, end)
+    page = summary_of(published, period)
+    made_up = (locate(home).path / "demo").exists()
+    _write(out, accreditation_document(page, published.as_of or period.end, made_up))
+    for sentence in (page.submissions, page.meeting, page.standards_said, page.actions_said):
+        click.echo(sentence)
 
 
 def _period(published: Published, start: str | None, end: str | None) -> Lens:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from dashboard.findings.months import GRAIN_WORDS
 from dashboard.findings.sentences import (
     count,
     figure,
@@ -38,6 +39,7 @@ class Figure:
     denominator: float
     first: date
     last: date
+    unit: str
     notes: tuple[str, ...]
 
     @property
@@ -66,10 +68,10 @@ class Figure:
         if self.measure.kind == "count":
             return count(self.numerator)
         if self.measure.kind == "duration":
-            return f"{count(self.numerator)} of {count(self.denominator)}"
+            return f"{count(self.numerator)} of {count(self.denominator)} ended"
         if self.measure.kind == "rate":
-            return f"{count(self.numerator)} in {plural(self.denominator, self.measure.unit)}"
-        return out_of(self.numerator, self.denominator, self.measure.unit)
+            return f"{count(self.numerator)} in {plural(self.denominator, self.unit)}"
+        return out_of(self.numerator, self.denominator, self.unit)
 
     @property
     def period(self) -> str:
@@ -101,8 +103,14 @@ def figure_of(published: Published, name: str, lens: Lens) -> Figure | None:
         float(row["numerator"]),
         float(row["denominator"]) if pd.notna(row["denominator"]) else 0.0,
         *answer.snapped,
+        _unit(answer.measure, str(row["grain"])),
         answer.notes,
     )
+
+
+def _unit(measure: Measure, grain: str) -> str:
+    """Return what the denominator counts; people are counted once a period, so they add up."""
+    return f"radiologist-{GRAIN_WORDS[grain]}s" if measure.unit == "radiologists" else measure.unit
 
 
 def _number(value: object) -> float | None:

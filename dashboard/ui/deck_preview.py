@@ -90,13 +90,6 @@ def _planned(
     return plan_deck(_department, months, audience, slides, made_up)
 
 
-def whole_department(lens: Lens) -> tuple[str, ...]:
-    """Return the sentence a reader needs who came with a lens on some units."""
-    if lens.axis == "all":
-        return ()
-    return ("A deck is about the whole department: of the lens it takes the months alone.",)
-
-
 def deck_download(deck: Deck) -> None:
     """Write the button that saves the deck, and where a department's own template goes in."""
     with st.popover("Template: ours", key="deck_template_popover"):

@@ -51,6 +51,13 @@ def lens_bar(department: Published, *, everything: bool = False) -> tuple[Lens, 
     )
 
 
+def whole_department(lens: Lens) -> tuple[str, ...]:
+    """Return the sentence for a lens on some units, on a page about the whole department."""
+    if lens.axis == "all":
+        return ()
+    return ("This page is about the whole department: of the lens it takes the months alone.",)
+
+
 def units_in_words(department: Published, axis: str) -> dict[str, str]:
     """Return the units an axis can be asked for, as readers call them, and as they are kept."""
     words = department.unit_words(axis)

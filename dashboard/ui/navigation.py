@@ -44,6 +44,7 @@ NAVIGATION = (
     ),
     PageEntry("research_workbench.py", "Research workbench", "research-workbench", "Evidence"),
     PageEntry("presentation.py", "Presentation", "presentation", "Share"),
+    PageEntry("accreditation.py", "Accreditation", "accreditation", "Share"),
     PageEntry("data.py", "Data", "data", "Data"),
     PageEntry("measures.py", "Measures", "measures", "Data"),
     PageEntry("audit_trail.py", "Audit trail", "audit-trail", "Data"),

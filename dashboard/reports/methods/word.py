@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import Any
 
 from dashboard.findings.reporting import STATE_WORDS, Checklist, Report
+from dashboard.reports.word_text import printable
 
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 HEAD = ("Item", "Asks", "State", "Answer")
 
 
@@ -17,19 +16,19 @@ def word_document(report: Report) -> bytes:
     from docx import Document
 
     document = Document()
-    document.core_properties.title = _printable(report.title)
+    document.core_properties.title = printable(report.title)
     document.core_properties.author = ""
-    document.add_heading(_printable(report.title), level=0)
+    document.add_heading(printable(report.title), level=0)
     document.add_heading("Methods", level=1)
     for sentence in report.methods:
-        document.add_paragraph(_printable(sentence))
+        document.add_paragraph(printable(sentence))
     document.add_heading("References of the methods", level=1)
     for citation in report.citations:
-        document.add_paragraph(_printable(citation), style="List Bullet")
+        document.add_paragraph(printable(citation), style="List Bullet")
     for checklist in report.checklists:
         _checklist(document, checklist)
     document.add_heading("The analysis", level=1)
-    document.add_paragraph(_printable(report.saved))
+    document.add_paragraph(printable(report.saved))
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
@@ -37,7 +36,7 @@ def word_document(report: Report) -> bytes:
 
 def _checklist(document: Any, checklist: Checklist) -> None:
     document.add_heading(f"{checklist.title}, {checklist.use}", level=1)
-    document.add_paragraph(_printable(f"{checklist.citation}. {checklist.summary}"))
+    document.add_paragraph(printable(f"{checklist.citation}. {checklist.summary}"))
     table = document.add_table(rows=1, cols=len(HEAD))
     table.style = "Table Grid"
     for cell, words in zip(table.rows[0].cells, HEAD, strict=True):
@@ -45,9 +44,4 @@ def _checklist(document: Any, checklist: Checklist) -> None:
     for item in checklist.items:
         texts = (f"{item.number} {item.name}", item.asks, STATE_WORDS[item.state], item.text)
         for cell, text in zip(table.add_row().cells, texts, strict=True):
-            cell.text = _printable(text)
-
-
-def _printable(text: str) -> str:
-    """Text without the signs a Word file cannot hold."""
-    return UNPRINTABLE.sub("", text)
+            cell.text = printable(text)

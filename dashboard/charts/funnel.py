@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.frame import SMALL, Reading, frame, scale_up_to, words
+from dashboard.charts.frame import LINE, SMALL, Reading, frame, scale_up_to, words
 from dashboard.charts.palette import SCREEN, Palette
 
 MOST_NAMED = 12
@@ -17,7 +17,7 @@ def funnel(
     """Draw a dot a unit over its size, with 95 % (thin) and 99.8 % limits and the target.
 
     points: columns label, n, value, lower95, upper95, lower998, upper998, signal (bool: beyond
-    the 95 % limits, an ochre diamond). Units are named while there are few of them.
+    the 99.8 % limits, an ochre diamond). Units are named while there are few of them.
     """
     fig = go.Figure()
     ordered = points.dropna(subset=["value", "n"]).sort_values("n")
@@ -75,10 +75,14 @@ def _dots(fig: go.Figure, ordered: pd.DataFrame, reading: Reading, palette: Pale
     )
     if len(ordered) > MOST_NAMED:
         return
-    middle = float(ordered["n"].max()) / 2
-    for row in ordered.itertuples():
+    middle, near = float(ordered["n"].max()) / 2, 0.08 * float(ordered["value"].max())
+    before, aside = float("-inf"), 0.0
+    for row in ordered.sort_values("value").itertuples():
         right = row.n > middle
+        # A name beside one at nearly the same height steps up, so that both can be read.
+        aside = aside + LINE if row.value - before < near else 0.0
+        before = row.value
         words(
             fig, row.n, row.value, str(row.label), palette.muted, size=SMALL,
-            xanchor="right" if right else "left", dx=-9 if right else 9,
+            xanchor="right" if right else "left", dx=-9 if right else 9, dy=aside,
         )  # fmt: skip

@@ -166,7 +166,7 @@ def before_after(published: Published, analysis: Analysis) -> Workings:
         COMPARE_COLUMNS,
         tuple(rows),
         "ratio",
-        _ratio_frame(words.title, values, ratio, measure),
+        _ratio_frame(values, ratio, measure),
         {},
         measure.kind == "proportion",
         words.unit,
@@ -316,17 +316,16 @@ def _ratio_finding(title: str, values: list[float], ratio: Statistic) -> str:
     return f"{title} was {words}, as a description."
 
 
-def _ratio_frame(
-    title: str, values: list[float], ratio: Statistic, measure: Measure
-) -> pd.DataFrame:
+def _ratio_frame(values: list[float], ratio: Statistic, measure: Measure) -> pd.DataFrame:
     # A drawing leaves the unit to its row, so that it is said once.
     before, after = (
         f"{100 * value:.0f}%" if measure.kind == "proportion" else figure(value) for value in values
     )
     return pd.DataFrame(
         {
-            "label": [title], "before": [before], "after": [after], "unit": [value_unit(measure)],
-            "ratio": [ratio.estimate], "lower": [ratio.lower], "upper": [ratio.upper],
+            "label": ["Before, after"], "before": [before], "after": [after],
+            "unit": [value_unit(measure)], "ratio": [ratio.estimate], "lower": [ratio.lower],
+            "upper": [ratio.upper],
         }
     )  # fmt: skip
 

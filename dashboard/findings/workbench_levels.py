@@ -31,6 +31,7 @@ CHART_NAMES = {
 ANHOEJ = "Anhøj J, Olesen AV. PLoS One 2014;9:e113825 (runs and crossings)"
 LANEY = "Laney DB. Quality Engineering 2002;14:531-537 (P′ and U′)"
 MONTGOMERY = "Montgomery DC. Introduction to statistical quality control (control limits)"
+BEYOND = ("below998", "above998")
 OVERDISPERSED = "widened for differences beyond chance (winsorised z, additive variance)"
 SPIEGELHALTER = "Spiegelhalter DJ. Stat Med 2005;24:1185-1202 (funnel plots)"
 
@@ -174,7 +175,8 @@ def funnel_of_units(published: Published, analysis: Analysis) -> Workings:
         words.title,
         finding,
         words.lead,
-        f"funnel around {value_text(measure, computed.target)}, limits {computed.limits}",
+        f"funnel around {value_text(measure, computed.target)}, limits "
+        f"{'widened for overdispersion' if wider else 'exact'}",
         (*answer.notes, *(text for text in funnel_words(computed) if text)),
         tuple(FUNNEL_COLUMNS),
         tuple(rows),
@@ -198,7 +200,7 @@ FUNNEL_WORDS = {
 
 
 def _funnel_finding(computed: Funnel, title: str, axis: str) -> str:
-    outside = sum(signal in ("below998", "above998") for signal in computed.signal)
+    outside = sum(signal in BEYOND for signal in computed.signal)
     units = len(computed.signal)
     if not outside:
         return (
@@ -220,6 +222,6 @@ def funnel_frame(computed: Funnel, groups: list[str], n: list[float | None]) -> 
             "upper95": pd.Series(computed.upper95, dtype=float),
             "lower998": pd.Series(computed.lower998, dtype=float),
             "upper998": pd.Series(computed.upper998, dtype=float),
-            "signal": [signal not in ("inside", None) for signal in computed.signal],
+            "signal": [signal in BEYOND for signal in computed.signal],
         }
     )

@@ -16,7 +16,7 @@ MARKS: dict[Figure, str] = {
     "interrupted": "Dots are periods, grey before the change and blue after; solid lines are "
     "fitted, the dashed line is what was expected, the ink bar is the effect.",
     "funnel": "A dot is a unit over its size; dashed and solid lines hold 95% and 99.8% of what "
-    "chance would do. No order is meant.",
+    "chance would do, an ochre diamond lies beyond the wider. No order is meant.",
     "ratio": "The dot is after over before with its 95% interval, hollow if it includes no change.",
 }
 

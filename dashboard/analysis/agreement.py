@@ -111,7 +111,9 @@ def kappa(table: ArrayLike, weighting: Weighting = "unweighted") -> Agreement:
         note = "both raters used one category only, so chance agreement is complete"
         return Agreement(stat, method, None, None, None, None, note)
     names = {"unweighted": None, "equal": "linear", "squared": "quadratic"}
-    fitted = cohens_kappa(counts, wt=names[weighting])
+    # It also divides by an error that is 0 where raters never share a case; that number is unused.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        fitted = cohens_kappa(counts, wt=names[weighting])
     estimate, error = float(fitted.kappa), float(fitted.std_kappa)
     note = "" if error > 0 else "the raters never differ, so the interval has no width"
     lower, upper = estimate - _Z * error, estimate + _Z * error

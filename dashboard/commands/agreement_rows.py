@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dashboard.analysis.agreement_many import Level, RatingCounts
 
 Rating = float | str
+MOST_CASES = 100_000
 MOST_CATEGORIES = 10
 """Numbers with more different values than this are taken as measured, not as categories."""
 
@@ -27,6 +28,7 @@ def agreement_of_raters(
     """
     if len(columns) < 2:
         raise WrongInput(f"{file.name}: one rater was named and two are needed. Add a column.")
+    _check_size(file, len(file.rows))
     cases = list(zip(*_ratings([file.text(column) for column in columns]), strict=True))
     return _statistics(file, cases, scale)
 
@@ -37,6 +39,7 @@ def agreement_of_pairs(
     """Statistics for a file with a row a pair of ratings and, with `count`, how often it came."""
     first, second = _ratings([file.text(rater1), file.text(rater2)])
     counts = _counts(file, count, len(first))
+    _check_size(file, sum(counts))
     cases: list[tuple[Rating | None, ...]] = [
         (one, two)
         for one, two, times in zip(first, second, counts, strict=True)
@@ -44,6 +47,15 @@ def agreement_of_pairs(
     ]
     named = {rating for rating in (*first, *second) if rating is not None}
     return _statistics(file, cases, scale, named)
+
+
+def _check_size(file: OwnFile, cases: int) -> None:
+    """The intervals draw all cases again a thousand times, which past this size takes minutes."""
+    if cases > MOST_CASES:
+        raise WrongInput(
+            f"{file.name}: has {cases:,} cases and agreement is computed on up to {MOST_CASES:,}. "
+            "Take a random part of them."
+        )
 
 
 def _counts(file: OwnFile, column: str | None, rows: int) -> list[int]:

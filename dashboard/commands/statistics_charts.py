@@ -163,6 +163,9 @@ def survival(
     """Kaplan-Meier medians, or survival at given times, with open items counted as open."""
     from dashboard.analysis.survival import log_rank
 
+    for moment in moments:
+        if not 0 <= moment < float("inf"):
+            raise WrongInput(f"--at {moment:g} is no time: give a number of 0 or more.")
     file = read_own_file(data)
     time, closed = file.numbers(time_column), file.flags(closed_column)
     groups = file.labels(group_column) if group_column else ["all"] * len(time)

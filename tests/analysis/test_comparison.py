@@ -263,3 +263,31 @@ def test_roots_are_found(
 def test_a_root_that_is_not_there_is_refused() -> None:
     with pytest.raises(CannotCompute, match="same sign"):
         brent_root(lambda x: x * x + 1, 0, 1)
+
+
+@given(st.tuples(*[st.integers(1, 40)] * 2), st.tuples(*[st.floats(0, 1)] * 2))
+@settings(max_examples=25, deadline=None)
+def test_the_conditional_odds_ratio_is_scipys(
+    sizes: tuple[int, int], shares: tuple[float, float]
+) -> None:
+    hits = [round(share * size) for share, size in zip(shares, sizes, strict=True)]
+    found = comparison.fisher_exact(hits[0], sizes[0], hits[1], sizes[1])
+    if sum(hits) in (0, sum(sizes)):
+        assert found.estimate is None
+        return
+    table = [[x, n - x] for x, n in zip(hits, sizes, strict=True)]
+    theirs = stats.contingency.odds_ratio(table, kind="conditional")
+    limits = theirs.confidence_interval()
+    for our, their in (
+        (found.estimate, theirs.statistic), (found.lower, limits.low), (found.upper, limits.high)
+    ):  # fmt: skip
+        assert our == (pytest.approx(their, rel=1e-6) if math.isfinite(their) else None)
+
+
+def test_counts_in_the_hundred_thousands_are_answered_and_beyond_them_it_says_why_not() -> None:
+    large = comparison.fisher_exact(100_000, 200_000, 90_000, 210_000)
+    assert large.estimate == pytest.approx(100_000 * 120_000 / (100_000 * 90_000), rel=1e-4)
+    for answer in (comparison.fisher_exact, comparison.mid_p_odds_ratio):
+        beyond = answer(5e8, 1e9, 5e8, 1e9)
+        assert beyond.estimate is None
+        assert "too large for an exact answer" in beyond.note

@@ -239,3 +239,22 @@ def test_numbers_that_do_not_exist_are_never_printed(capsys: pytest.CaptureFixtu
         assert "nan" not in text and "inf" not in text
     write_table(rows, list("abcde"), "csv")
     assert capsys.readouterr().out == "a,b,c,d,e\n,,,true,0.30000000000000004\n"
+
+
+@pytest.mark.parametrize("moment", ["nan", "inf", -1])
+def test_survival_is_asked_at_a_time(tmp_path: Path, moment: object) -> None:
+    path = written(tmp_path, "t,c\n1,1\n2,0\n")
+    said = refused(survival, "--data", path, "--time", "t", "--closed", "c", "--at", moment)
+    assert "give a number of 0 or more" in said
+
+
+def test_agreement_of_too_many_cases_says_so_at_once(tmp_path: Path) -> None:
+    path = written(tmp_path, "a,b,n\n1,1,60000\n2,2,40001\n")
+    said = refused(agreement, "--data", path, "--rater1", "a", "--rater2", "b", "--count", "n")
+    assert "100,001 cases" in said
+
+
+@pytest.mark.filterwarnings("error")
+def test_agreement_of_one_case_has_no_interval_and_no_warning(tmp_path: Path) -> None:
+    rows = printed(agreement, "--data", written(tmp_path, "a,b\n1,2\n"), "--raters", "a,b")
+    assert {row["stat"] for row in rows} >= {"percent_agreement", "kappa_unweighted"}

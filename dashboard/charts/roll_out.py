@@ -23,16 +23,17 @@ def roll_out(
     *,
     events: Sequence[Event],
     levels: pd.DataFrame | None = None,
+    expected: pd.DataFrame | None = None,
     height: int = 440,
     palette: Palette = SCREEN,
 ) -> go.Figure:
     """Draw `charts.eras` with one label a row, the oldest event on top, right of its own line.
 
-    points, levels: as for `eras`. events: oldest first. Labels on rows of their own never meet,
-    however close the dates and however narrow the figure.
+    points, levels, expected: as for `eras`. events: oldest first. Labels on rows of their own
+    never meet, however close the dates and however narrow the figure.
     """
     head = STEP * len(events) + 22
-    fig = eras(points, reading, levels=levels, height=height, palette=palette)
+    fig = eras(points, reading, levels=levels, expected=expected, height=height, palette=palette)
     fig.update_layout(height=height + head, margin={"t": head, "r": MARGIN})
     if levels is not None:
         _say_levels(fig, points, levels, reading, palette)

@@ -14,16 +14,10 @@ from dashboard.findings.go_lives import go_lives, still_scoring, tool_changes
 from dashboard.findings.months import published_by
 from dashboard.findings.scores import PER_REVIEWS, ScoreShift, score_shift
 from dashboard.findings.sentences import (
-    count,
     figure,
-    in_words,
-    interval,
     listed,
     month_name,
-    months_in,
-    span,
 )
-from dashboard.findings.sides import Side, side_of
 from dashboard.findings.table import Table
 from dashboard.findings.unlike_shares import UnlikeShares, unlike_shares
 from dashboard.published.lens import Lens
@@ -87,9 +81,7 @@ class ScoreBlock:
 class ComparisonPage:
     """Everything the page shows, computed from the published file alone."""
 
-    finding: str
-    lead: str
-    both: ErasBlock
+    tool: tuple[Event, ...]
     sites: ErasBlock
     ratios: RatioBlock
     scores: ScoreBlock
@@ -100,16 +92,13 @@ class ComparisonPage:
 def comparison_page(published: Published, lens: Lens) -> ComparisonPage:
     """Return the page for the months and units of `lens`."""
     tool, live = tool_changes(published), go_lives(published)
-    answer, both = shared_base(published, lens)
+    _, both = shared_base(published, lens)
     site_answer, sites = by_site(published, lens)
     main = across_go_live(both, _whole_label(lens), tool) if both else None
     score_answer, shift = score_shift(published, _all_units(lens), tool, live)
     changes = _changes(main, sites, tool, live, shift)
-    controls = tuple(row for row in changes if row.control)
     return ComparisonPage(
-        finding=_finding(main, both, lens),
-        lead=_lead(main, both, controls),
-        both=_both_block(answer, both),
+        tool=tool,
         sites=_site_block(site_answer, sites, lens),
         ratios=_ratio_block(changes),
         scores=_score_block(score_answer, shift, lens),
@@ -125,93 +114,6 @@ def _all_units(lens: Lens) -> Lens:
 
 def _whole_label(lens: Lens) -> str:
     return listed(lens.members) if lens.members else "Department"
-
-
-def _finding(main: BeforeAfter | None, both: ErasSeries | None, lens: Lens) -> str:
-    if both is None:
-        return "There is nothing to compare yet: no exams, or no reports of either system."
-    if main is None:
-        return _one_era_only(both)
-    when, earlier = span(main.after.first, main.after.last), _earlier(main.before)
-    where = f"{main.label}: per" if lens.members else "Per"
-    if not main.clear:
-        return f"{where} 1,000 exams, capture shows no clear change from {earlier} to {when}."
-    return (
-        f"{where} 1,000 exams, {when} captured {figure(main.ratio)} times the learning "
-        f"opportunities of {earlier}."
-    )
-
-
-def _earlier(before: Side) -> str:
-    months = months_in(before.first, before.last)
-    return f"the last {'year' if months == 12 else f'{in_words(months)} months'} of scored review"
-
-
-def _one_era_only(both: ErasSeries) -> str:
-    eras = set(both.points["era"])
-    if eras == {"scored_review"}:
-        return "These months hold scored review alone, so there is nothing to set beside it yet."
-    if "scored_review" not in eras:
-        return "These months hold peer learning alone: choose earlier ones to see both."
-    return "Too few months on either side of go-live to set one system beside the other."
-
-
-def _lead(
-    main: BeforeAfter | None, both: ErasSeries | None, controls: tuple[BeforeAfter, ...]
-) -> str:
-    if main is None:
-        whole = side_of(both.points) if both else None
-        if whole is None:
-            return (
-                "A scored-review export and a peer-learning case export hold what each captured; "
-                "monthly exam volumes are the base both share."
-            )
-        return (
-            f"{count(whole.hits)} learning opportunities captured in {count(whole.n)} exams, "
-            f"{span(whole.first, whole.last)}. {NOT_ERRORS}"
-        )
-    parts = [
-        f"{_rate(main.after)} per 1,000 exams in {span(main.after.first, main.after.last)} "
-        f"({count(main.after.hits)} of {count(main.after.n)}) and {_rate(main.before)} in "
-        f"{span(main.before.first, main.before.last)} ({count(main.before.hits)} of "
-        f"{count(main.before.n)}), before the first go-live: {figure(main.ratio)} times, "
-        f"{interval(main.lower, main.upper)}."
-    ]
-    parts += [
-        f"At {control.label}, over the same time, it was {figure(control.ratio)} times "
-        f"({figure(control.lower)} to {figure(control.upper)})."
-        for control in controls[:1]
-    ]
-    return " ".join([*parts, NOT_ERRORS])
-
-
-def _rate(side: Side) -> str:
-    return figure(1000 * side.share)
-
-
-def _both_block(answer: Answer, both: ErasSeries | None) -> ErasBlock:
-    mark = (
-        "Each dot is a published period; lines and figures are the rate of a stretch between "
-        "dated changes. Grey: scored review. Blue: from the first go-live on, hollow while a site "
-        "is in its phase-in."
-    )
-    if both is None:
-        return ErasBlock(mark, (), "", (), eras_table(()), answer.empty_reason or "")
-    return ErasBlock(
-        mark, (both,), _base_source(both, answer), answer.notes, eras_table((both,)), ""
-    )
-
-
-def _base_source(both: ErasSeries, answer: Answer) -> str:
-    whole = side_of(both.points)
-    assert whole is not None
-    return (
-        "Scored review: scores other than 1. Peer learning: cases put forward as learning "
-        "opportunities. Both divided by the exams read at the same sites in the same months: "
-        f"{count(whole.hits)} captured in {count(whole.n)} exams, "
-        f"{span(whole.first, whole.last)}, published {published_by(both.points)}. "
-        f"Sources: {answer.measure.source[:1].lower()}{answer.measure.source[1:]}."
-    )
 
 
 def _site_block(answer: Answer, sites: tuple[ErasSeries, ...], lens: Lens) -> ErasBlock:

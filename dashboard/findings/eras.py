@@ -109,7 +109,7 @@ def _eras(
         if first <= event.happened_on <= months_on(last, 1)
     )
     return ErasSeries(
-        title, _since(live, sites), points, _levels(points, changes, live), shown, live
+        title, _since(live, sites), points, stretch_levels(points, changes, live), shown, live
     )
 
 
@@ -131,14 +131,16 @@ def _points(rows: pd.DataFrame, live: Sequence[Event]) -> pd.DataFrame:
     )
 
 
-def _levels(points: pd.DataFrame, changes: Sequence[Event], live: Sequence[Event]) -> pd.DataFrame:
+def stretch_levels(
+    points: pd.DataFrame, changes: Sequence[Event], live: Sequence[Event], per: float = 1000
+) -> pd.DataFrame:
     """Return the rate of each stretch: scored review between changes of tool, peer learning.
 
     Peer learning counts from the end of the last phase-in: before that, sites are of both kinds.
     """
     parts = []
     for number, rows in enumerate(_stretches(points, changes, live)):
-        rate = 1000 * rows["numerator"].sum() / rows["denominator"].sum()
+        rate = per * rows["numerator"].sum() / rows["denominator"].sum()
         ends = [day(rows["month"].iloc[0]), day(rows["month"].iloc[-1])]
         parts += [
             {"month": end, "value": rate, "era": rows["era"].iloc[0], "line": number}

@@ -92,7 +92,7 @@ def test_nothing_planted_claims_nothing(tmp_path):
 
 def test_the_expected_line_is_what_the_sites_would_have_had(tripled):
     lines = tripled["learning_opportunities"].lines
-    assert lines["month"].min() == date(2023, 4, 1), "a phase-in has no expected value"
+    assert lines["month"].min() == date(2023, 5, 1), "a phase-in has no expected value"
     last = lines.iloc[-1]
     assert last["expected"] == pytest.approx(2.0, abs=0.3)
     assert last["expected_lower"] < last["expected"] < last["expected_upper"]

@@ -30,6 +30,7 @@ COUNTED: dict[str, Recount] = {
     "radiologists_submitting": recount_people.radiologists_submitting,
     "radiologists_taking_part": recount_people.radiologists_taking_part,
     "review_scores": recount_content.review_scores,
+    "reviews_in_last_days_of_month": recount_content.reviews_in_last_days_of_month,
     # Stored as findings of reviews; readers see it turned over.
     "reviews_per_finding": recount_content.discrepancy_rate,
     "scored_reviews": recount_content.scored_reviews,

@@ -102,6 +102,13 @@ def scored_reviews(exports: Exports) -> pd.DataFrame:
     return cells(_reviews(exports), 1)
 
 
+def reviews_in_last_days_of_month(exports: Exports) -> pd.DataFrame:
+    """Reviews scored on one of the last five days of a month."""
+    reviews = _reviews(exports)
+    left = reviews["day"].dt.days_in_month - reviews["day"].dt.day
+    return cells(reviews, left < LAST_DAYS, 1)
+
+
 def review_scores(exports: Exports) -> pd.DataFrame:
     """Scored reviews by score."""
     reviews = _reviews(exports)

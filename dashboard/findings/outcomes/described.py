@@ -21,6 +21,12 @@ from dashboard.published.open import Published
 
 YEAR = 12
 UNNAMED = ("unmapped", "other")
+HEADLINES = {
+    "one_era": "{label} has no before: it is recorded only since go-live.",
+    "hours": "{label} are described and not judged: their minutes are stated, not measured.",
+    "unlike": "{label}: the two systems divide by different things, so they are not one series.",
+    "both_eras": "{label} cannot be judged across the change.",
+}
 NO_LINES = pd.DataFrame(columns=["month", "fitted", "expected", "expected_lower", "expected_upper"])
 POINT_COLUMNS = ["from_month", "to_month", "grain", "numerator", "denominator"]
 
@@ -85,6 +91,7 @@ def described(
         p_adjusted=None,
         verdict="cannot be judged",
         reason=reason,
+        headline=HEADLINES[offered.kind].format(label=offered.label),
         sentence=f"{offered.label} cannot be judged across the change. {reason}",
         caveat=offered.caveat,
         source=published.measures[offered.measure].source,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
 from dashboard.findings.events import Event
-from dashboard.findings.go_lives import era_of, go_lives, of_sites, settled_from, tool_changes
+from dashboard.findings.go_lives import era_of, settled_from, tool_changes
 from dashboard.findings.months import day, months_on
-from dashboard.findings.outcomes.described import one_era, unlike
+from dashboard.findings.outcomes.described import go_lives_of, one_era, unlike
 from dashboard.findings.outcomes.hours import hours
 from dashboard.findings.outcomes.interrupted import alone
 from dashboard.findings.outcomes.lines import expected_lines
@@ -24,21 +24,12 @@ from dashboard.findings.outcomes.results import (
     Plan,
     Staggered,
 )
+from dashboard.findings.outcomes.rows import begins_at, rows_of
 from dashboard.findings.outcomes.staggered import over_sites
-from dashboard.findings.outcomes.wording import claim, headline, verdict_of
+from dashboard.findings.outcomes.wording import claim, headline, verdict_of, without_interval
 from dashboard.findings.sentences import out_of, sentence, short_span
 from dashboard.published.lens import Lens
-from dashboard.published.lookup import series
 from dashboard.published.open import Published
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """An outcome's published rows: the lens added up, and site by site where that is published."""
-
-    whole: pd.DataFrame
-    sites: pd.DataFrame
-    empty: str
 
 
 def outcomes(published: Published, lens: Lens) -> Outcomes:
@@ -69,10 +60,9 @@ def _outcome(published: Published, lens: Lens, offered: Offered) -> Outcome:
 
 
 def _across(published: Published, lens: Lens, offered: Offered) -> Outcome:
-    rows = _rows_of(published, lens, offered)
-    live = _go_lives_of(published, lens)
-    changes = tool_changes(published) if offered.scored else ()
-    begins = _begins(lens, changes, live)
+    rows = rows_of(published, lens, offered)
+    live = go_lives_of(published, lens)
+    begins = begins_at(published, lens, offered, live)
     sites = over_sites(rows.sites, live, begins, offered.per)
     own = alone(rows.whole, live, begins, offered.per)
     staggered = sites if isinstance(sites, Staggered) else None
@@ -101,38 +91,12 @@ def _across(published: Published, lens: Lens, offered: Offered) -> Outcome:
         p_adjusted=None,
         verdict="cannot be judged",
         reason=rows.empty or _reason(sites, own),
+        headline="",
         sentence="",
         caveat=offered.caveat,
         source=published.measures[offered.measure].source,
         notes=_notes(staggered, interrupted, sites),
     )
-
-
-def _rows_of(published: Published, lens: Lens, offered: Offered) -> _Rows:
-    answer = series(published, offered.measure, lens)
-    if answer.frame.empty:
-        return _Rows(answer.frame, answer.frame, answer.empty_reason or "")
-    keys = ["from_month", "to_month", "grain"]
-    whole = answer.frame.groupby(keys, sort=True)[["numerator", "denominator"]].sum().reset_index()
-    whole = whole.assign(members=[("all",)] * len(whole))
-    by_site = lens.axis == "site" or not lens.members
-    sites = series(published, offered.measure, lens, "site").frame if by_site else whole[:0]
-    return _Rows(whole, sites, "")
-
-
-def _go_lives_of(published: Published, lens: Lens) -> tuple[Event, ...]:
-    return of_sites(go_lives(published), lens.members if lens.axis == "site" else ())
-
-
-def _begins(lens: Lens, changes: Sequence[Event], live: Sequence[Event]) -> date:
-    """Return the first month that counts: the lens's, or the last change of tool before go-live."""
-    first = min((event.happened_on for event in live), default=lens.end)
-    whole = [
-        event.happened_on if event.happened_on.day == 1 else months_on(event.happened_on, 1)
-        for event in changes
-        if event.happened_on < first
-    ]
-    return max([lens.start, *whole])
 
 
 def _plan(staggered: Staggered | None, interrupted: Interrupted | None) -> Plan | None:
@@ -219,9 +183,14 @@ def _judge(one: Outcome, offered: Offered, p_adjusted: float | None) -> Outcome:
     if offered.kind != "both_eras":
         return one
     verdict, reason = verdict_of(one.effect, one.at_12_months, p_adjusted)
+    judged = replace(one, p_adjusted=p_adjusted, verdict=verdict)
     if verdict == "cannot be judged" or one.effect is None:
         why = one.reason or reason
-        said = f"{one.label} cannot be judged across the change. {why}"
-        return replace(one, p_adjusted=p_adjusted, verdict=verdict, reason=why, sentence=said)
-    said = claim(offered, one.effect, verdict)
-    return replace(one, p_adjusted=p_adjusted, verdict=verdict, reason="", sentence=said)
+        short = f"{one.label} cannot be judged across the change."
+        return replace(judged, reason=why, headline=short, sentence=f"{short} {why}")
+    return replace(
+        judged,
+        reason="",
+        headline=without_interval(offered, one.effect, verdict),
+        sentence=claim(offered, one.effect, verdict),
+    )

@@ -74,7 +74,7 @@ def _over_sites(
 
 
 def _same_steps(sites: pd.DataFrame, staggered: Staggered, change: date) -> Steps | None:
-    steps = on_even_steps(sites, staggered.first, change, 1)
+    steps = on_even_steps(sites, staggered.first, change, 1, staggered.step_months)
     return steps if steps is not None and steps.months == staggered.step_months else None
 
 

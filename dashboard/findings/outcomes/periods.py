@@ -47,14 +47,16 @@ class Steps:
         return -((1 - months_in(self.first, month)) // self.months) + 1
 
 
-def on_even_steps(rows: pd.DataFrame, begins: date, change: date, fewest: int) -> Steps | None:
+def on_even_steps(
+    rows: pd.DataFrame, begins: date, change: date, fewest: int, finest: int = 1
+) -> Steps | None:
     """Return the rows from `begins` on by the finest step that has `fewest` places before `change`.
 
     rows: from_month, to_month, grain, members, numerator, denominator; finer rows are added up.
     A year that is published more coarsely than the step ends what can be used before it. None
-    when no step has enough places before the change.
+    when no step has enough places before the change. finest: the shortest step, in months.
     """
-    for months in STEPS:
+    for months in (step for step in STEPS if step >= finest):
         found = _steps(rows, begins, months)
         if found is not None and min(found.place_of(change) - 1, found.length) >= fewest:
             return found
@@ -71,6 +73,7 @@ def _steps(rows: pd.DataFrame, begins: date, months: int) -> Steps | None:
     aligned = usable.assign(
         month=[_start_of_step(day(first), months) for first in usable["from_month"]],
         unit=[" + ".join(members) for members in usable["members"]],
+        covered=length[usable.index],
     )
     summed = (
         aligned.groupby(["month", "unit"], sort=True)
@@ -80,7 +83,7 @@ def _steps(rows: pd.DataFrame, begins: date, months: int) -> Steps | None:
             members=("members", "first"),
             numerator=("numerator", "sum"),
             denominator=("denominator", "sum"),
-            covered=("grain", lambda own: sum(MONTHS_IN_GRAIN[grain] for grain in own)),
+            covered=("covered", "sum"),
         )
         .reset_index()
     )

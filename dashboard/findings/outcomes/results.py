@@ -115,7 +115,8 @@ class Outcome:
     month, value (in `unit`), era, said. lines: columns month, fitted, expected, expected_lower,
     expected_upper by the design of `claimed_by`, on which the verdict rests. rollout: first month
     of the first go-live, last month of the last phase-in. effect: the effect that p_value tests.
-    p_adjusted: Holm's, over all outcomes that could be judged. facts: sentences that describe and
+    p_adjusted: Holm's, over all outcomes that could be judged. headline: the claim without its
+    interval, for a title; sentence: the claim with it. facts: sentences that describe and
     claim no change. fractions: each side of what may not be compared, with its words.
     """
 
@@ -137,6 +138,7 @@ class Outcome:
     p_adjusted: float | None
     verdict: Verdict
     reason: str
+    headline: str
     sentence: str
     caveat: str
     source: str

@@ -14,6 +14,7 @@ from dashboard.findings.events import Event
 from dashboard.findings.go_lives import of_sites, settled_from
 from dashboard.findings.outcomes.periods import Steps, on_even_steps
 from dashboard.findings.outcomes.results import Effect, Estimate, Staggered
+from dashboard.findings.sentences import in_words, sentence
 
 if TYPE_CHECKING:
     from dashboard.analysis.interrupted_time_series import Estimate as Fitted
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 YEAR = 12
 FEWEST_BEFORE = 3
+# Months of one site are few and resemble their neighbours; quarters do less of both.
+FINEST = 3
 FEW_SITES = "{sites} sites are few: the interval may be somewhat too narrow."
 NOT_APART = "No month has sites with peer learning beside sites without, so it is not by site."
 
@@ -84,7 +87,7 @@ def _panel(rows: pd.DataFrame, live: tuple[Event, ...], begins: date) -> _Sites 
     if rows.empty:
         return NOT_APART
     first = min((event.happened_on for event in live), default=None)
-    steps = on_even_steps(rows, begins, first, FEWEST_BEFORE) if first else None
+    steps = on_even_steps(rows, begins, first, FEWEST_BEFORE, FINEST) if first else None
     if first is None or steps is None:
         return "Too few periods before the first go-live are published by site."
     starts: dict[str, int | None] = {}
@@ -135,7 +138,7 @@ def _result(
         never=never,
         first=panel.steps.first,
         last=panel.steps.last,
-        notes=(FEW_SITES.format(sites=found.sites),) if found.notes else (),
+        notes=(sentence(FEW_SITES.format(sites=in_words(found.sites))),) if found.notes else (),
     )
 
 

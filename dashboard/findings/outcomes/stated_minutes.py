@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.findings.targets import target_at
+from dashboard.findings.targets import Target, target_at, targets_for
 from dashboard.published.open import Published
 
 A_REVIEW, A_CASE, COST_AN_HOUR = "minutes_a_review", "minutes_a_case", "cost_an_hour"
@@ -27,13 +27,36 @@ class Minutes:
         return (reviews * self.a_review + cases * self.a_case) / 60
 
 
-def minutes_at(published: Published, month: date) -> Minutes | None:
-    """Return the minutes in force in a month; None unless policy states both."""
-    review = target_at(published.targets, A_REVIEW, month)
-    case = target_at(published.targets, A_CASE, month)
-    if review is None or case is None:
-        return None
-    return Minutes(review.threshold, case.threshold)
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The minutes in force over some months, looked up once."""
+
+    reviews: tuple[Target, ...]
+    cases: tuple[Target, ...]
+
+    def at(self, month: date) -> Minutes | None:
+        """Return the minutes in force in a month; None unless policy states both."""
+        review, case = _in_force(self.reviews, month), _in_force(self.cases, month)
+        if review is None or case is None:
+            return None
+        return Minutes(review.threshold, case.threshold)
+
+
+def minutes_policy(published: Published, first: date, last: date) -> Policy:
+    """Return what policy states of minutes from `first` to `last`."""
+    targets = published.targets
+    return Policy(
+        targets_for(targets, A_REVIEW, first, last), targets_for(targets, A_CASE, first, last)
+    )
+
+
+def _in_force(targets: tuple[Target, ...], month: date) -> Target | None:
+    found = [
+        target
+        for target in targets
+        if target.first <= month and (target.last is None or target.last >= month)
+    ]
+    return found[-1] if found else None
 
 
 def cost_an_hour(published: Published, month: date) -> float | None:

@@ -62,6 +62,21 @@ def claim(offered: Offered, effect: Effect, verdict: Verdict) -> str:
     )
 
 
+def without_interval(offered: Offered, effect: Effect, verdict: Verdict) -> str:
+    """Return the claim as a title, which its sentence repeats with the interval."""
+    said = sentence(offered.said)
+    if verdict == "no clear change":
+        return f"{said} {'show' if offered.plural else 'shows'} no clear change."
+    verb, going_on = ("were" if offered.plural else "was"), "had scored review gone on"
+    if effect.ratio.known and offered.unit != "percent":
+        ratio = figure(effect.ratio.value or 0)
+        return f"{said} {verb} {ratio} times what was expected {going_on}."
+    direction = {"changed up": "higher", "changed down": "lower"}[verdict]
+    points = " points" if offered.unit == "percent" else ""
+    size = _size(effect.absolute.value, offered)
+    return f"{said} {verb} {size}{points} {direction} than expected {going_on}."
+
+
 def headline(all_outcomes: tuple[Outcome, ...]) -> str:
     """Return the finding over all outcomes: what changed, and what did not or cannot be told."""
     changed = [one for one in all_outcomes if one.claims]

@@ -1,0 +1,83 @@
+"""An outcome over both eras beside what was expected, with the effect as an ink bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.frame import Reading, words
+from dashboard.charts.palette import SCREEN, Palette
+from dashboard.charts.roll_out import roll_out
+from dashboard.findings.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class EffectBar:
+    """The effect drawn at a month, from what was expected to what was seen, with its words."""
+
+    month: date
+    expected: float
+    seen: float
+    lines: tuple[str, str, str]
+
+
+def outcome_series(
+    points: pd.DataFrame,
+    reading: Reading,
+    *,
+    events: Sequence[Event],
+    levels: pd.DataFrame | None = None,
+    expected: pd.DataFrame | None = None,
+    bar: EffectBar | None = None,
+    palette: Palette = SCREEN,
+) -> go.Figure:
+    """Draw `charts.roll_out` with the expected line, its wedge, and the effect where there is one.
+
+    points, levels, expected: as for `charts.eras`.
+    """
+    fig = roll_out(
+        points, reading, events=events, levels=levels, expected=expected, palette=palette
+    )
+    if bar is not None:
+        _draw(fig, bar, palette)
+    if expected is not None and not expected.empty:
+        _name_expected(fig, expected, palette)
+    return fig
+
+
+def _draw(fig: go.Figure, bar: EffectBar, palette: Palette) -> None:
+    when = bar.month.isoformat()
+    fig.add_shape(
+        type="line", x0=when, x1=when, y0=bar.expected, y1=bar.seen,
+        line={"color": palette.ink, "width": 2},
+    )  # fmt: skip
+    first, middle, last = bar.lines
+    words(
+        fig,
+        when,
+        bar.expected + 0.62 * (bar.seen - bar.expected),
+        f"{first}<br><b>{middle}</b><br>{last}",
+        palette.ink,
+        xanchor="left",
+        dx=6,
+        background=palette.paper,
+    )
+
+
+def _name_expected(fig: go.Figure, expected: pd.DataFrame, palette: Palette) -> None:
+    last = expected.iloc[-1]
+    words(
+        fig,
+        last["month"].isoformat(),
+        float(last["lower"]) if pd.notna(last["lower"]) else float(last["value"]),
+        "Expected had<br>scoring gone on",
+        palette.muted,
+        xanchor="right",
+        yanchor="top",
+        dx=6,
+        dy=-2,
+    )

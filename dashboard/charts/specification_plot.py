@@ -1,0 +1,120 @@
+"""The effect under every choice tried: estimates in order above, the choices as dots below."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.frame import SMALL, Reading, frame, words
+from dashboard.charts.palette import SCREEN, Palette
+
+ABOVE, ROW, FOOT, LEFT = 220, 24, 12, 176
+GAP = 26
+
+
+def specification_plot(
+    rows: pd.DataFrame, kinds: list[str], reading: Reading, *, palette: Palette = SCREEN
+) -> go.Figure:
+    """Draw one column a run, smallest effect left.
+
+    rows: columns value, lower, upper, claimed (bool: the run the verdict rests on, in blue), name,
+    and kinds (the rows of the matrix below a run has a dot in). kinds: the matrix's rows in order.
+    """
+    ordered = rows.sort_values("value").reset_index(drop=True)
+    fig = go.Figure()
+    low, high = _reach(ordered)
+    below = ROW * len(kinds)
+    height = ABOVE + GAP + below + FOOT
+    scale = (high - low) / ABOVE
+    for place, row in ordered.iterrows():
+        colour = palette.focus if row["claimed"] else palette.legacy
+        lower, upper = max(low, row["lower"]), min(high, row["upper"])
+        width = 2.5 if row["claimed"] else 1.5
+        fig.add_scatter(
+            x=[place, place], y=[lower, upper], mode="lines",
+            line={"color": colour, "width": width}, hoverinfo="skip",
+        )  # fmt: skip
+    _estimates(fig, ordered, reading, palette)
+    _matrix(fig, ordered, kinds, low, scale, palette)
+    frame(fig, palette, height + 12, grid="", left=LEFT, right=10, top=12, bottom=FOOT,
+          hover="closest")  # fmt: skip
+    fig.add_shape(type="line", x0=-0.7, x1=len(ordered) - 0.3, y0=0, y1=0,
+                  line={"color": palette.ink, "width": 1})  # fmt: skip
+    ticks = sorted({0.0, round(high * 0.8, 1 if high < 10 else 0)})
+    fig.update_yaxes(
+        range=[low - (GAP + below) * scale, high],
+        tickvals=[*ticks, *(_row_at(n, low, scale) for n in range(len(kinds)))],
+        ticktext=["no change" if tick == 0 else f"+{reading.tick(tick)}" for tick in ticks]
+        + [f"{kind}" for kind in kinds],
+        tickfont={"size": SMALL},
+    )
+    fig.update_xaxes(range=[-0.9, len(ordered) - 0.1], showticklabels=False)
+    return fig
+
+
+def _reach(rows: pd.DataFrame) -> tuple[float, float]:
+    """Where the axis ends: past every estimate, past intervals only as far again."""
+    most = max(float(rows["value"].max()), 0.0)
+    least = min(float(rows["value"].min()), 0.0)
+    span = (most - least) or 1.0
+    high = min(max(float(rows["upper"].max()), 0.0), most + 0.8 * span)
+    low = max(min(float(rows["lower"].min()), 0.0), least - 0.8 * span)
+    return low, high
+
+
+def _estimates(fig: go.Figure, rows: pd.DataFrame, reading: Reading, palette: Palette) -> None:
+    colours = [palette.focus if claimed else palette.legacy for claimed in rows["claimed"]]
+    fig.add_scatter(
+        x=list(rows.index),
+        y=rows["value"],
+        mode="markers",
+        marker={
+            "size": [10 if claimed else 6 for claimed in rows["claimed"]],
+            "color": colours,
+            "opacity": 1,
+            "line": {"width": 0},
+        },
+        text=[
+            f"{row['name']}: {row['value']:+.2f} ({row['lower']:+.2f} to {row['upper']:+.2f})"
+            for row in rows.to_dict("records")
+        ],
+        hovertemplate="%{text}<extra></extra>",
+    )
+    for place, row in rows[rows["claimed"]].iterrows():
+        right = int(str(place)) > 0.6 * len(rows)
+        words(
+            fig, place, row["value"], f"as claimed {reading.text(row['value'])}", palette.focus,
+            bold=True, xanchor="right" if right else "left", dx=-8 if right else 8, dy=-12,
+            background=palette.paper,
+        )  # fmt: skip
+
+
+def _row_at(number: int, low: float, scale: float) -> float:
+    return low - (GAP + ROW * (number + 0.5)) * scale
+
+
+def _matrix(
+    fig: go.Figure,
+    rows: pd.DataFrame,
+    kinds: list[str],
+    low: float,
+    scale: float,
+    palette: Palette,
+) -> None:
+    for number, kind in enumerate(kinds):
+        own = [kind in each for each in rows["kinds"]]
+        fig.add_scatter(
+            x=list(rows.index),
+            y=[_row_at(number, low, scale)] * len(rows),
+            mode="markers",
+            marker={
+                "size": [6 if has else 2 for has in own],
+                "color": [
+                    (palette.focus if claimed else palette.muted) if has else palette.rule
+                    for has, claimed in zip(own, rows["claimed"], strict=True)
+                ],
+                "opacity": 1,
+                "line": {"width": 0},
+            },
+            hoverinfo="skip",
+        )

@@ -1,0 +1,171 @@
+"""The blocks of the comparison page: one outcome's series, designs and checks, and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+
+from dashboard.charts.control import control_chart
+from dashboard.charts.effect_dots import effect_dots
+from dashboard.charts.eras import eras
+from dashboard.charts.event_study import event_study
+from dashboard.charts.frame import Reading, scale_up_to
+from dashboard.charts.outcome_series import EffectBar, outcome_series
+from dashboard.charts.ratio_dots import ratio_dots
+from dashboard.charts.score_bars import score_bars
+from dashboard.charts.specification_plot import specification_plot
+from dashboard.findings.before_after import RATIO_METHOD
+from dashboard.findings.comparison import ComparisonPage
+from dashboard.findings.outcome_view import OutcomeView
+from dashboard.measures.definition import Measure
+from dashboard.ui.chart import chart
+from dashboard.ui.notes import empty_state, heading, note, prose, said, source_line
+from dashboard.ui.panel import block_panel, foot_row, shown_table
+from dashboard.ui.sheet import block
+from dashboard.ui.small_multiples import Multiple, small_multiples
+
+RATE = Reading(decimals=1)
+SHARED_BASE = "learning_opportunities_per_1000_exams"
+CONTROL_HEIGHT = 300
+
+
+def series_of(view: OutcomeView) -> None:
+    """Write the outcome over both eras, with what was expected and the effect."""
+    mark = view.bar
+    bar = EffectBar(mark.month, mark.expected, mark.seen, mark.lines) if mark else None
+    draw = partial(
+        outcome_series,
+        reading=_reading(view),
+        events=view.outcome.events,
+        levels=view.levels,
+        expected=view.expected,
+        bar=bar,
+    )
+    block_panel("outcome", view.series, draw)
+
+
+def limits(view: OutcomeView, page: ComparisonPage) -> None:
+    """Write the finding in plain words, and what the data cannot show, side by side."""
+    left, right = st.columns(2, gap="large")
+    with left, block():
+        heading("The finding in plain words")
+        prose(view.plain)
+    with right, block():
+        if view.outcome.fractions:
+            note("Not one series", (view.outcome.reason,), view.outcome.fractions)
+        heading("What the data cannot show")
+        prose((*view.cannot, page.limits))
+
+
+def designs(view: OutcomeView) -> None:
+    """Write the effect by each design, the event study, the control chart and the checks."""
+    one = view.outcome
+    if one.claimed_by is None:
+        return
+    left, right = st.columns(2, gap="large")
+    with left:
+        unit = "points" if one.is_share else one.unit
+        effects = partial(effect_dots, reading=_reading(view, finer=1), unit=unit)
+        block_panel("effects", view.effects, effects)
+    with right:
+        study = partial(event_study, reading=_reading(view, finer=1))
+        block_panel("event_study", view.event_study, study)
+    control = partial(control_chart, reading=_reading(view), height=CONTROL_HEIGHT)
+    block_panel("control", view.control, control)
+    specification = partial(
+        specification_plot, kinds=list(view.kinds), reading=_reading(view, finer=1)
+    )
+    block_panel("specifications", view.specifications, specification)
+    with st.expander(view.diagnostics.title):
+        if view.diagnostics.empty:
+            prose((view.diagnostics.empty,))
+        else:
+            prose((view.diagnostics.mark, *view.diagnostics.notes))
+            shown_table(view.diagnostics.table)
+
+
+def _reading(view: OutcomeView, finer: int = 0) -> Reading:
+    return Reading(decimals=min(2, view.outcome.decimals + finer))
+
+
+def site_by_site(page: ComparisonPage, measures: Mapping[str, Measure]) -> None:
+    """Write one panel a site, all on one scale."""
+    with block():
+        heading("Site by site", page.sites.mark)
+        said(page.sites.sentences)
+        if page.sites.empty:
+            empty_state("Nothing by site for these months", page.sites.empty)
+            return
+        top = scale_up_to(page.sites.top, 2)[0]
+        small_multiples(
+            [
+                Multiple(
+                    f"site_{place}",
+                    site.title,
+                    eras(
+                        site.points,
+                        RATE,
+                        events=site.events,
+                        levels=site.levels,
+                        height=200,
+                        top=top,
+                    ),
+                    site.alt,
+                    site.small,
+                )
+                for place, site in enumerate(page.sites.series)
+            ],
+            columns=page.sites.columns,
+        )
+        source_line(page.sites.source)
+        foot_row("sites", page.sites.table, measures[SHARED_BASE])
+
+
+def before_and_after(page: ComparisonPage, measures: Mapping[str, Measure]) -> None:
+    """Write the ratios of two years as a description, beside the shares that have none."""
+    left, right = st.columns([3, 2], gap="large")
+    with left, block():
+        if page.ratios.empty:
+            heading("Before and after, as a description")
+            empty_state("No before and after for these months", page.ratios.empty)
+        else:
+            heading("Before and after, as a description", page.ratios.mark)
+            chart(ratio_dots(page.ratios.frame), "ratios", page.ratios.alt)
+            source_line(page.ratios.source)
+            described = (measures[SHARED_BASE], measures["discrepancy_rate"])
+            foot_row("ratios", page.ratios.table, *described, method=RATIO_METHOD)
+    with right, block():
+        if page.unlike:
+            note(page.unlike.title, page.unlike.sentences, page.unlike.fractions)
+
+
+def what_each_system_found(page: ComparisonPage, measures: Mapping[str, Measure]) -> None:
+    """Write what scored review found, and what peer learning found, each by its own measures."""
+    scored_review(page, measures)
+
+
+def scored_review(page: ComparisonPage, measures: Mapping[str, Measure]) -> None:
+    """Write the scores around the change of tool, and the effort for each."""
+    with block():
+        shift = page.scores.shift
+        if shift is None or page.scores.table is None:
+            heading("Scores given in scored review")
+            empty_state("No scores for these months", page.scores.empty)
+            return
+        heading(shift.title, shift.mark)
+        bars, thresholds = st.columns([3, 2], gap="large")
+        with bars, block():
+            chart(score_bars(shift.rows, RATE, unit="per 1,000 reviews"), "scores", page.scores.alt)
+        with thresholds, block():
+            prose(page.scores.sentences)
+        source_line(shift.source)
+        foot_row(
+            "scores",
+            page.scores.table,
+            measures["review_scores"],
+            measures["discrepancy_rate"],
+            measures["significant_discrepancy_rate"],
+            measures["reviews_per_finding"],
+        )

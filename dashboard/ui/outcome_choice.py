@@ -1,0 +1,50 @@
+"""Which outcome, which threshold and which view: chosen by hand or by the link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+OUTCOME_KEY, VIEW_KEY = "outcome", "view"
+THIS_DEPARTMENT, PUBLISHED_EVIDENCE = "This department", "Published evidence"
+WIDGET = "outcome_chosen"
+
+
+def chosen_view() -> str:
+    """Draw the choice between the department's own numbers and published ones; in the link."""
+    chosen = st.segmented_control(
+        "View",
+        (THIS_DEPARTMENT, PUBLISHED_EVIDENCE),
+        default=THIS_DEPARTMENT,
+        required=True,
+        key=VIEW_KEY,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return chosen or THIS_DEPARTMENT
+
+
+def chosen_outcome(labels: Mapping[str, str]) -> str:
+    """Draw the picker and return a code of `labels`; the code, not the label, is in the link.
+
+    A link to a code that is not offered begins with the first.
+    """
+    codes = tuple(labels)
+    asked = st.query_params.get(OUTCOME_KEY)
+    if WIDGET not in st.session_state:
+        st.session_state[WIDGET] = asked if asked in codes else codes[0]
+    # Not bound: a bound widget with a format_func would put its label into the link.
+    chosen: str = st.selectbox(
+        "Outcome",
+        codes,
+        format_func=lambda code: labels[code],
+        key=WIDGET,
+        on_change=_into_the_link,
+        width=460,
+    )
+    return chosen
+
+
+def _into_the_link() -> None:
+    st.query_params[OUTCOME_KEY] = st.session_state[WIDGET]

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from dashboard.findings.comparison import comparison_page
+from dashboard.findings.each_system import each_system
 from dashboard.findings.outcome_view import outcome_view
 from dashboard.findings.outcomes import outcomes
+from dashboard.findings.outcomes.offered import offered_labels
 from dashboard.findings.outcomes.specifications import specifications
 from dashboard.ui.comparison_blocks import (
     before_and_after,
@@ -34,10 +36,10 @@ if chosen_view() == PUBLISHED_EVIDENCE:
     published_evidence()
 else:
     department = open_department()
+    code = chosen_outcome(offered_labels(department.measures))
     lens, sentences = lens_bar(department, everything=True)
     judged = found(outcomes, department, lens)
     page = found(comparison_page, department, lens)
-    code = chosen_outcome(judged.labels)
     view = outcome_view(judged, code, found(specifications, department, lens), page.tool)
     with top:
         page_top(NAME, view.headline, view.lead)
@@ -48,4 +50,4 @@ else:
     if code == "learning_opportunities":
         site_by_site(page, department.measures)
     before_and_after(page, department.measures)
-    what_each_system_found(page, department.measures)
+    what_each_system_found(page, found(each_system, department, lens), department.measures)

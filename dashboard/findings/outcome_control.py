@@ -13,7 +13,7 @@ from dashboard.findings.outcome_tables import control_table
 from dashboard.findings.outcomes.results import Outcome
 from dashboard.findings.sentences import in_words, listed, month_name, plural, sentence
 
-BOTH_ERAS = ("learning_opportunities", "taking_part", "addenda")
+BOTH_ERAS = ("learning_opportunities", "taking_part")
 CHART_WORDS = {"p": "P", "pp": "P′", "u": "U", "up": "U′", "run": "Run"}
 # Fewer points than this make no phase of their own; they stay with the one before.
 SHORTEST_PHASE = 3

@@ -12,29 +12,26 @@ from dashboard.findings.block import Block
 from dashboard.findings.eras import stretch_levels
 from dashboard.findings.events import Event
 from dashboard.findings.months import day, months_on, published_by
-from dashboard.findings.outcome_control import control_block
-from dashboard.findings.outcome_tables import (
-    diagnostics_table,
-    effects_table,
-    events_table,
-    points_table,
-    specification_table,
+from dashboard.findings.outcome_checks import (
+    diagnostics_block,
+    effects_block,
+    event_study_block,
+    specifications_block,
 )
-from dashboard.findings.outcomes.results import Effect, Interrupted, Outcome, Outcomes, Staggered
+from dashboard.findings.outcome_control import BOTH_ERAS, control_block
+from dashboard.findings.outcome_tables import points_table
+from dashboard.findings.outcome_words import STEP_WORDS, compared, difference, size_words
+from dashboard.findings.outcomes.results import Outcome, Outcomes
 from dashboard.findings.outcomes.specifications import Specification
 from dashboard.findings.sentences import (
-    figure,
     in_words,
     listed,
     month_name,
-    sentence,
-    short_span,
     signed,
     span,
 )
 
 YEAR = 12
-STEP_WORDS = {1: "month", 3: "quarter", 6: "half-year"}
 BY_SITE_METHOD = (
     "**By site.** rate ~ site + {step} + live. Each site keeps its own level and every {step} its "
     "own, so what happens everywhere at once (a tool change, a season, a growing department) is "
@@ -95,7 +92,7 @@ def outcome_view(
     """Return the view of the outcome `code`; `tried` are the specifications of each outcome."""
     one = found[code]
     runs = tried.get(code, ())
-    kinds, specification_block = _specifications(one, runs)
+    kinds, specification_block = specifications_block(one, runs)
     expected = _expected(one)
     return OutcomeView(
         outcome=one,
@@ -105,12 +102,12 @@ def outcome_view(
         levels=_levels(one, tool),
         expected=expected,
         bar=_bar(one, expected),
-        effects=_effects(one),
-        event_study=_event_study(one),
+        effects=effects_block(one),
+        event_study=event_study_block(one),
         control=control_block(one, tool),
         specifications=specification_block,
         kinds=kinds,
-        diagnostics=_diagnostics(one),
+        diagnostics=diagnostics_block(one),
         plain=_plain(one),
         cannot=_cannot(one),
     )
@@ -125,30 +122,11 @@ def _lead(one: Outcome, found: Outcomes) -> str:
         if found.adjusted_over > 1
         else f"Its p is {_p(p)}."
     )
-    return f"{one.sentence} {adjusted} {_compared(one)}"
+    return f"{one.sentence} {adjusted} {compared(one)}"
 
 
 def _p(value: float) -> str:
     return "below 0.001" if value < 0.001 else f"{value:.3f}"
-
-
-def _compared(one: Outcome) -> str:
-    """Return what was compared with what, in a sentence."""
-    if one.claimed_by == "staggered" and one.staggered is not None:
-        never = f"; {listed(one.staggered.never)} never did" if one.staggered.never else ""
-        sites = in_words(len(one.staggered.sites))
-        return (
-            f"{sentence(sites)} sites, {short_span(one.staggered.first, one.staggered.last)}, each "
-            f"beside those not yet live{never}."
-        )
-    if one.interrupted is not None:
-        alone = one.interrupted
-        step = STEP_WORDS[alone.step_months]
-        return (
-            f"{alone.rows_before} {step}s before and {alone.rows_after} after, with no site to "
-            "compare with."
-        )
-    return ""
 
 
 def _series(one: Outcome, found: Outcomes) -> Block:
@@ -203,7 +181,7 @@ def _method(one: Outcome, found: Outcomes) -> str:
 
 def _levels(one: Outcome, tool: tuple[Event, ...]) -> pd.DataFrame:
     """The rate of each stretch, or the fitted lines where the series stands by itself."""
-    if one.points.empty or one.code not in ("learning_opportunities", "taking_part", "addenda"):
+    if one.points.empty or one.code not in BOTH_ERAS:
         return pd.DataFrame(columns=["month", "value", "era", "line"])
     live = tuple(event for event in one.events if event.kind == "go_live")
     if one.claimed_by != "interrupted":
@@ -242,158 +220,8 @@ def _bar(one: Outcome, expected: pd.DataFrame) -> EffectMark | None:
         return None
     seen = float(learning["value"].mean())
     where = "at live sites" if one.claimed_by == "staggered" else "12 months on"
-    size, limits = _size_words(one, one.effect)
+    size, limits = size_words(one, one.effect)
     return EffectMark(nearest["month"], float(nearest["value"]), seen, (where, size, limits))
-
-
-def _size_words(one: Outcome, effect: Effect) -> tuple[str, str]:
-    if effect.ratio.known and not one.is_share:
-        ratio = effect.ratio
-        limits = f"{figure(ratio.lower or 0)} to {figure(ratio.upper or 0)}"
-        return f"{figure(ratio.value or 0)} times", limits
-    return _difference(one, effect)
-
-
-def _difference(one: Outcome, effect: Effect) -> tuple[str, str]:
-    value, lower, upper = (
-        signed(each or 0, one.decimals)
-        for each in (effect.absolute.value, effect.absolute.lower, effect.absolute.upper)
-    )
-    return f"{value}{' points' if one.is_share else ''}", f"{lower} to {upper}"
-
-
-def _effects(one: Outcome) -> Block:
-    title = "The effect, by each design"
-    rows = [row for row in effect_rows(one) if row["lower"] is not None]
-    if not rows:
-        return Block(title, empty=one.reason or "No effect could be estimated.")
-    unit = "points" if one.is_share else one.unit
-    return Block(
-        title=title,
-        mark=(
-            f"Seen less expected, {unit}, 95% interval. Blue: what the claim rests on. Open dots: "
-            "the interval includes no change."
-        ),
-        frame=pd.DataFrame(rows),
-        alt="; ".join(f"{row['label']}: {row['value']:+.2f}" for row in rows),
-        source=_effect_source(one),
-        table=effects_table(one, effect_rows(one)),
-        measures=one.measures,
-    )
-
-
-def effect_rows(one: Outcome) -> list[dict[str, object]]:
-    """Return label, value, lower, upper, ratio and its limits for each design's effects."""
-    found: list[tuple[str, Effect, bool]] = []
-    if one.staggered is not None:
-        found += [
-            ("By site, since the phase-in", one.staggered.average, True),
-            ("By site, from twelve months on", one.staggered.at_12_months, True),
-        ]
-    if one.interrupted is not None:
-        own = one.claimed_by == "interrupted"
-        found.append(("Department alone, at twelve months", one.interrupted.at_12_months, own))
-    return [
-        {
-            "label": label,
-            "value": effect.absolute.value,
-            "lower": effect.absolute.lower,
-            "upper": effect.absolute.upper,
-            "claimed": claimed,
-            "ratio": effect.ratio.value,
-            "ratio_lower": effect.ratio.lower,
-            "ratio_upper": effect.ratio.upper,
-            "note": effect.absolute.note or effect.ratio.note,
-        }
-        for label, effect, claimed in found
-    ]
-
-
-def _effect_source(one: Outcome) -> str:
-    if one.interrupted is None:
-        return _compared(one)
-    alone: Interrupted = one.interrupted
-    step = STEP_WORDS[alone.step_months]
-    level = f"level {signed(alone.level.value or 0, 2)}"
-    slope = f"slope {signed(alone.slope.value or 0, 2)} a year"
-    weak = (
-        " It has few months before to continue a line from, so the claim rests on the sites."
-        if one.claimed_by == "staggered"
-        else ""
-    )
-    return (
-        f"Department alone: {alone.rows_before} {step}s before, {alone.rows_after} after, "
-        f"{alone.rows_left_out} of roll-out left out; change of {level}, of {slope}.{weak}"
-    )
-
-
-def _event_study(one: Outcome) -> Block:
-    title = "Before and after each site's own go-live"
-    if one.staggered is None:
-        return Block(title, empty="It needs sites that went live at different times.")
-    found: Staggered = one.staggered
-    rows = found.events.assign(months=found.events["period"] * found.step_months)
-    step = STEP_WORDS[found.step_months]
-    return Block(
-        title=title,
-        mark=(
-            f"Each dot is the difference from the {step} before go-live, sites against those not "
-            "live. Before go-live it should lie about nought; it is one look of several, so one "
-            "interval beside nought is no proof."
-        ),
-        frame=rows,
-        alt=f"Event study over {len(found.sites)} sites, {len(rows)} periods.",
-        source=f"{_compared(one)} {' '.join(found.notes)}",
-        table=events_table(one, rows),
-        measures=one.measures,
-    )
-
-
-def _specifications(one: Outcome, runs: tuple[Specification, ...]) -> tuple[tuple[str, ...], Block]:
-    title = "Does the finding hang on one choice?"
-    if len(runs) < 2:
-        return (), Block(title, empty="Too few runs could be made to set side by side.")
-    kinds = tuple(dict.fromkeys(["By site", *(run.kind for run in runs)]))
-    rows = pd.DataFrame(
-        [
-            {
-                "name": f"{'By site' if run.by_site else 'Department alone'}, {run.name}",
-                "value": run.effect.value,
-                "lower": run.effect.lower,
-                "upper": run.effect.upper,
-                "claimed": run.claimed,
-                "kinds": tuple([*(["By site"] if run.by_site else []), run.kind]),
-            }
-            for run in runs
-        ]
-    )
-    above = int((rows["value"] > 0).sum())
-    clear = int(((rows["lower"] > 0) | (rows["upper"] < 0)).sum())
-    unit = "points" if one.is_share else one.unit
-    return kinds, Block(
-        title=title,
-        mark=(
-            f"The effect under {len(rows)} choices, {unit}, in order: {above} lie above nought and "
-            f"{clear} have intervals that leave it out. Blue: as claimed."
-        ),
-        frame=rows,
-        alt=f"{len(rows)} runs from {rows['value'].min():.2f} to {rows['value'].max():.2f}.",
-        source="One choice is changed at a time and every run is shown; long intervals are cut.",
-        table=specification_table(one, rows),
-        measures=one.measures,
-    )
-
-
-def _diagnostics(one: Outcome) -> Block:
-    title = "Diagnostics of the department's own line"
-    if one.interrupted is None:
-        return Block(title, empty="No line was fitted to the department alone.")
-    return Block(
-        title,
-        mark=one.interrupted.formula_in_words,
-        table=diagnostics_table(one, one.interrupted),
-        notes=tuple(f"{sentence(note)}." for note in one.interrupted.notes),
-    )
 
 
 def _plain(one: Outcome) -> tuple[str, ...]:
@@ -410,7 +238,7 @@ def _plain(one: Outcome) -> tuple[str, ...]:
         )
     late = one.at_12_months
     if one.claimed_by == "staggered" and late is not None and late.absolute.known:
-        size, limits = _difference(one, late)
+        size, limits = difference(one, late)
         parts.append(
             f"From twelve months after the phase-in on, the difference was {size} ({limits})."
         )

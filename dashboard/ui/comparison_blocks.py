@@ -13,15 +13,19 @@ from dashboard.charts.eras import eras
 from dashboard.charts.event_study import event_study
 from dashboard.charts.frame import Reading, scale_up_to
 from dashboard.charts.outcome_series import EffectBar, outcome_series
+from dashboard.charts.pareto import pareto
 from dashboard.charts.ratio_dots import ratio_dots
 from dashboard.charts.score_bars import score_bars
 from dashboard.charts.specification_plot import specification_plot
 from dashboard.findings.before_after import RATIO_METHOD
+from dashboard.findings.block import Block
 from dashboard.findings.comparison import ComparisonPage
+from dashboard.findings.each_system import EachSystem
 from dashboard.findings.outcome_view import OutcomeView
 from dashboard.measures.definition import Measure
 from dashboard.ui.chart import chart
 from dashboard.ui.notes import empty_state, heading, note, prose, said, source_line
+from dashboard.ui.outcome_choice import chosen_threshold
 from dashboard.ui.panel import block_panel, foot_row, shown_table
 from dashboard.ui.sheet import block
 from dashboard.ui.small_multiples import Multiple, small_multiples
@@ -141,9 +145,41 @@ def before_and_after(page: ComparisonPage, measures: Mapping[str, Measure]) -> N
             note(page.unlike.title, page.unlike.sentences, page.unlike.fractions)
 
 
-def what_each_system_found(page: ComparisonPage, measures: Mapping[str, Measure]) -> None:
+def what_each_system_found(
+    page: ComparisonPage, own: EachSystem, measures: Mapping[str, Measure]
+) -> None:
     """Write what scored review found, and what peer learning found, each by its own measures."""
     scored_review(page, measures)
+    left, right = st.columns(2, gap="large")
+    with left:
+        thresholds(own)
+    with right:
+        worded("crowding", own.crowding)
+    block_panel("kinds", own.learning, pareto)
+
+
+def thresholds(own: EachSystem) -> None:
+    """Write the scores at or above the threshold a reader chooses."""
+    with block():
+        heading("Found significant by scored review")
+        chosen = chosen_threshold(tuple(own.thresholds))
+        _worded_body(f"threshold_{chosen}", own.thresholds[chosen])
+
+
+def worded(key: str, found: Block) -> None:
+    """Write a block whose numbers are few enough for a table in the open."""
+    with block():
+        heading(found.title)
+        _worded_body(key, found)
+
+
+def _worded_body(key: str, found: Block) -> None:
+    if found.empty:
+        empty_state("Not published for these months", found.empty)
+        return
+    prose((*found.notes, found.mark))
+    source_line(found.source)
+    foot_row(key, found.table, *found.measures, method=found.method)
 
 
 def scored_review(page: ComparisonPage, measures: Mapping[str, Measure]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-OUTCOME_KEY, VIEW_KEY = "outcome", "view"
+OUTCOME_KEY, VIEW_KEY, THRESHOLD_KEY = "outcome", "view", "significant"
 THIS_DEPARTMENT, PUBLISHED_EVIDENCE = "This department", "Published evidence"
 WIDGET = "outcome_chosen"
 
@@ -23,6 +23,19 @@ def chosen_view() -> str:
         label_visibility="collapsed",
     )
     return chosen or THIS_DEPARTMENT
+
+
+def chosen_threshold(thresholds: Sequence[str]) -> str:
+    """Draw the switch for what counts as significant: that score or above; in the link."""
+    chosen = st.segmented_control(
+        "Significant from",
+        thresholds,
+        default=thresholds[-1],
+        required=True,
+        key=THRESHOLD_KEY,
+        bind="query-params",
+    )
+    return chosen or thresholds[-1]
 
 
 def chosen_outcome(labels: Mapping[str, str]) -> str:

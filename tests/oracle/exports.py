@@ -125,6 +125,7 @@ def _cases(folder: Path, person_of: dict[str, str]) -> pd.DataFrame:
             "kind": _meaning(raw["Case Type"], raw_values.CASE_KIND),
             "theme": _meaning(raw["Category"], raw_values.THEME),
             "meaningful": _meaning(raw["Meaningful"], raw_values.JUDGED_MEANINGFUL),
+            "addendum": _meaning(raw["Addendum"], raw_values.JUDGED_MEANINGFUL),
         }
     )
     return _with_units(frame)

@@ -62,6 +62,13 @@ def meaningful_share(exports: Exports) -> pd.DataFrame:
     return cells(judged, judged["meaningful"].astype(bool), 1)
 
 
+def addendum_share(exports: Exports) -> pd.DataFrame:
+    """Learning opportunities whose report was addended, of those for which it was recorded."""
+    opportunities = _learning_opportunities(exports)
+    recorded = opportunities[opportunities["addendum"].notna()]
+    return cells(recorded, recorded["addendum"].astype(bool), 1)
+
+
 def last_days_of_month(exports: Exports) -> pd.DataFrame:
     """Cases put forward on one of the last five days of a month."""
     cases = _cases(exports)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Literal
 
@@ -68,15 +69,14 @@ OFFERED: tuple[Offered, ...] = (
     ),
     Offered(
         "addenda",
-        "Addenda per 1,000 exams",
-        "addenda per 1,000 exams",
-        "per 1,000 exams",
-        "addenda_per_1000_exams",
-        1000,
-        "both_eras",
-        plural=True,
-        decimals=2,
-        caveat="Addenda have many causes; most have nothing to do with either system.",
+        "Addendum rate",
+        "the addendum rate",
+        "percent",
+        "addendum_share",
+        100,
+        "one_era",
+        plural=False,
+        caveat="Scored review kept no record of addenda.",
     ),
     Offered(
         "feedback",
@@ -128,3 +128,8 @@ OFFERED: tuple[Offered, ...] = (
         caveat="",
     ),
 )
+
+
+def offered_labels(measures: Container[str]) -> dict[str, str]:
+    """Return the label of each outcome whose measure was published, in the order offered."""
+    return {one.code: one.label for one in OFFERED if one.measure in measures}

@@ -50,6 +50,11 @@ def minutes_policy(published: Published, first: date, last: date) -> Policy:
     )
 
 
+def minutes_at(published: Published, month: date) -> Minutes | None:
+    """Return the minutes in force in a month; None unless policy states both."""
+    return minutes_policy(published, month, month).at(month)
+
+
 def _in_force(targets: tuple[Target, ...], month: date) -> Target | None:
     found = [
         target

@@ -155,6 +155,7 @@ def what_each_system_found(
         thresholds(own)
     with right:
         worded("crowding", own.crowding)
+    worded("agreement", own.agreement)
     block_panel("kinds", own.learning, pareto)
 
 

@@ -14,6 +14,7 @@ from tests.simulate import (
     simulate_false_alarms,
     simulate_intervals,
     simulate_its,
+    simulate_null_departments,
 )
 
 SEED = 1
@@ -25,7 +26,8 @@ MARKED = re.compile(r"(<!-- simulated: ([a-z-]+) -->\n).*?(<!-- end of simulated
 class Sizes:
     """How much is simulated: tables a cell, stable series, ITS series a cell, departments.
 
-    null_series is for the tables the default is chosen from, its_series for the other ITS tables.
+    null_departments: taken in from files, end to end. null_series is for the tables the default is
+    chosen from, its_series for the other ITS tables.
     """
 
     draws: int
@@ -33,10 +35,14 @@ class Sizes:
     null_series: int
     its_series: int
     departments: int
+    null_departments: int
 
 
-LONG = Sizes(draws=1000, series=3000, null_series=1000, its_series=400, departments=200)
-SHORT = Sizes(draws=10, series=20, null_series=2, its_series=2, departments=2)
+LONG = Sizes(
+    draws=1000, series=3000, null_series=1000, its_series=400, departments=200, null_departments=20
+)
+# A null department is taken in from files, which tests/findings does once.
+SHORT = Sizes(draws=10, series=20, null_series=2, its_series=2, departments=2, null_departments=0)
 
 
 @dataclass(slots=True)
@@ -139,11 +145,19 @@ def demo_part(sizes: Sizes, promises: Promises) -> Iterator[str]:
 
 
 Part = Callable[[Sizes, Promises], Iterator[str]]
+
+
+def null_departments_part(sizes: Sizes, promises: Promises) -> Iterator[str]:
+    """Departments without any effect, from export files to sentences."""
+    yield from simulate_null_departments.table(sizes.null_departments)
+
+
 PARTS: dict[str, Part] = {
     "demo": demo_part,
     "false-alarms": false_alarm_part,
     "its": its_part,
     "intervals": interval_part,
+    "null-departments": null_departments_part,
 }
 
 

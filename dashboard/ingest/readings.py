@@ -100,7 +100,11 @@ def write_readings(
         else:
             names = {cell: rule.code_of(cell.strip()) for cell in cells if says_something(cell)}
             new = {cell for cell, name in names.items() if not places.knows(column.name, name)}
-            clean = _clean(connection, column, list(names.values()), new)
+            # A place of the roster, or met before, is the department's word, not somebody's name.
+            asked = not layout.people
+            unknown_places = [name for cell, name in names.items() if asked and cell in new]
+            clean = {name: name for name in names.values()}
+            clean |= _clean(connection, column, unknown_places, new)
             spell = places.spell_as_roster if layout.people else places.spelling_of
             meanings = [
                 spell(column.name, clean[names[cell]]) if says_something(cell) else None

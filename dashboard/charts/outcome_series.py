@@ -14,6 +14,8 @@ from dashboard.charts.palette import SCREEN, Palette
 from dashboard.charts.roll_out import roll_out
 from dashboard.findings.events import Event
 
+SHORT = 0.2
+
 
 @dataclass(frozen=True, slots=True)
 class EffectBar:
@@ -43,13 +45,20 @@ def outcome_series(
         points, reading, events=events, levels=levels, expected=expected, palette=palette
     )
     if bar is not None:
-        _draw(fig, bar, palette)
-    if expected is not None and not expected.empty:
+        _draw(fig, bar, palette, aside=_is_short(bar, points))
+    # Beside a short bar there is no room for a name; the line above the chart says it as well.
+    if expected is not None and not expected.empty and not (bar and _is_short(bar, points)):
         _name_expected(fig, expected, palette)
     return fig
 
 
-def _draw(fig: go.Figure, bar: EffectBar, palette: Palette) -> None:
+def _is_short(bar: EffectBar, points: pd.DataFrame) -> bool:
+    """Whether three lines of words would not fit beside the bar without covering the dots."""
+    return abs(bar.seen - bar.expected) < SHORT * float(points["value"].max())
+
+
+def _draw(fig: go.Figure, bar: EffectBar, palette: Palette, *, aside: bool) -> None:
+    """Draw the bar, its words beside it or, `aside`, under it and clear of the dots."""
     when = bar.month.isoformat()
     fig.add_shape(
         type="line", x0=when, x1=when, y0=bar.expected, y1=bar.seen,
@@ -59,11 +68,13 @@ def _draw(fig: go.Figure, bar: EffectBar, palette: Palette) -> None:
     words(
         fig,
         when,
-        bar.expected + 0.62 * (bar.seen - bar.expected),
+        min(bar.expected, bar.seen) if aside else 0.38 * bar.expected + 0.62 * bar.seen,
         f"{first}<br><b>{middle}</b><br>{last}",
         palette.ink,
         xanchor="left",
+        yanchor="top" if aside else "middle",
         dx=6,
+        dy=-36 if aside else 0,
         background=palette.paper,
     )
 

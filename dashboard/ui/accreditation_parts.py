@@ -13,8 +13,9 @@ from dashboard.findings.table import Table
 from dashboard.reports.accreditation_summary import accreditation_document
 from dashboard.ui.changes_list import changes_list
 from dashboard.ui.notes import heading, prose, source_line
-from dashboard.ui.panel import foot_row, shown_table
+from dashboard.ui.panel import foot_row
 from dashboard.ui.sheet import block
+from dashboard.ui.wide_table import wide_table
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 METHOD = (
@@ -47,11 +48,11 @@ def accreditation_parts(page: Accreditation) -> None:
     with block():
         heading("3. The program's own minimum standard", page.standards_said)
         if page.standards:
-            shown_table(_standards(page))
+            wide_table(_standards(page), "Minimum standards")
     with block():
         heading("4. Improvement work", page.actions_said)
         if page.actions:
-            shown_table(_actions(page))
+            wide_table(_actions(page), "Improvement actions")
     if page.followed:
         with block():
             heading("What followed finished actions", "Over all months, not this period alone.")

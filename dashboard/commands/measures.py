@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,16 +93,28 @@ def measure(
 
 @click.command()
 @click.option("--home", type=click.Path(path_type=Path), help="The department's home.")
+@click.option(
+    "--audit",
+    "audited",
+    is_flag=True,
+    help="Judge all numbers of a year together too, and merge what proves anything of a few "
+    "people; it takes minutes.",
+)
 @output_format
-def publish(home: Path | None, output: str) -> None:
+def publish(home: Path | None, audited: bool, output: str) -> None:
     """Publish the current warehouse again; print what is shown, by which grain, and merged."""
+    from dashboard.commands.ingest import progress_bar
     from dashboard.home import open_home as home_there
     from dashboard.ingest.generation import republish
     from dashboard.publish import publish_generation
     from dashboard.sql_files import BrokenQueryFile
 
     try:
-        republish(home_there(home), publish_generation)
+        with progress_bar() as progress:
+            republish(
+                home_there(home),
+                partial(publish_generation, progress=progress, audited=audited),
+            )
     except BrokenQueryFile as error:
         raise WrongInput(str(error)) from error
     rows = open_home(home).frame("shown").to_dict("records")

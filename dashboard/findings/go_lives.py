@@ -33,6 +33,17 @@ def go_lives(published: Published) -> tuple[Event, ...]:
     return tuple(sorted(found or _first_cases(published), key=_order))
 
 
+def one_line_for_many(published: Published) -> tuple[str, ...]:
+    """Return what to say beside one series through sites that began at different dates."""
+    if len({live.happened_on for live in go_lives(published)}) < 2:
+        return ()
+    return (
+        "Sites changed at different dates, so one line through all of them asks bluntly and its "
+        "interval is wide. Peer review vs peer learning sets each site against those that had not "
+        "changed yet.",
+    )
+
+
 def tool_changes(published: Published) -> tuple[Event, ...]:
     """Return the changes of the scoring tool everywhere, oldest first."""
     events = published.events

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dashboard.findings.analysis_words import analysis_words, value_text, value_unit
-from dashboard.findings.go_lives import go_lives
+from dashboard.findings.go_lives import one_line_for_many
 from dashboard.findings.months import GRAIN_WORDS, day, months_on
 from dashboard.findings.period_rows import PeriodRows, period_rows
 from dashboard.findings.saved_analysis import Analysis
@@ -88,16 +88,13 @@ def interrupted(published: Published, analysis: Analysis) -> Workings:
         "checks": " ".join(_its_checks(result)),
     }
     frame = _its_frame(result, series)
+    blunt = one_line_for_many(published) if analysis.axis == "all" else ()
     return Workings(
         words.title,
         finding,
         f"{numbers} {words.lead}",
         result.formula,
-        (
-            *series.notes,
-            *_one_line_for_many(published, analysis),
-            *(f"{note[:1].upper()}{note[1:]}." for note in result.notes),
-        ),
+        (*blunt, *series.notes, *(f"{note[:1].upper()}{note[1:]}." for note in result.notes)),
         EFFECT_COLUMNS,
         tuple(rows),
         "interrupted",
@@ -115,16 +112,6 @@ def interrupted(published: Published, analysis: Analysis) -> Workings:
         printed(rows, _ITS_WORDS),
         words.reported(methods, (WAGNER, TURNER), facts),
         f"interrupted_series_{measure.name}",
-    )
-
-
-def _one_line_for_many(published: Published, analysis: Analysis) -> tuple[str, ...]:
-    if analysis.axis != "all" or len({live.happened_on for live in go_lives(published)}) < 2:
-        return ()
-    return (
-        "Sites changed at different dates, so one line through all of them asks bluntly and its "
-        "interval is wide. Peer review vs peer learning sets each site against those that had not "
-        "changed yet.",
     )
 
 

@@ -9,14 +9,20 @@ from dashboard.publish.run import Progress
 
 
 def publish_generation(
-    warehouse: Path, published: Path, progress: Progress | None = None, queries: Path | None = None
+    warehouse: Path,
+    published: Path,
+    progress: Progress | None = None,
+    queries: Path | None = None,
+    *,
+    audited: bool = False,
 ) -> None:
     """Publish the warehouse file `warehouse` into a new readers' file `published`.
 
     Beside it goes the file that answers one person at a time.
 
-    `progress` is told what is being published and the share done, 0 to 1. Raises
-    BrokenQueryFile when a measure cannot be read or run; nothing is left behind then.
+    `audited` judges all numbers of a year together too, which takes minutes. `progress` is told
+    what is being published and the share done, 0 to 1. Raises BrokenQueryFile when a measure
+    cannot be read or run; nothing is left behind then.
     """
     from dashboard.measures.catalogue import read_catalogue
     from dashboard.publish.own_file import write_own_file
@@ -29,7 +35,7 @@ def publish_generation(
     catalogue = read_catalogue(queries or QUERIES)
     workspace = open_workspace(warehouse, catalogue)
     try:
-        rows = ledger_rows(workspace, catalogue, read_policy(), progress or _quiet)
+        rows = ledger_rows(workspace, catalogue, read_policy(), progress or _quiet, audited=audited)
         write_readers_file(published, workspace, rows, catalogue)
         write_own_file(published, workspace)
     except BaseException:

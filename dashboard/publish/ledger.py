@@ -68,6 +68,22 @@ def rows_of_table(
     `covered` is units x months. A group appears in a period when at least one of its units is
     covered in it. Medians cannot be added up, so a duration also gets the year's.
     """
+    for group, period, months in cells_of_table(measure, exposed, table, place, covered):
+        cell = _Cell(measure, place, group, period, months)
+        yield from _rows_of_cell(cell, counted, exposed, durations, table)
+
+
+def cells_of_table(
+    measure: Measure,
+    exposed: Exposed | None,
+    table: Table,
+    place: Place,
+    covered: NDArray[np.bool_],
+) -> Iterator[tuple[Group, Period, tuple[int, ...]]]:
+    """Yield each group and period that a table shows, with the group's covered months in it.
+
+    A rate needs something to divide by.
+    """
     grains: tuple[Grain, ...] = (table.grain,)
     if measure.kind == "duration" and table.grain != "year" and place.periods("year"):
         grains = (table.grain, "year")
@@ -75,10 +91,15 @@ def rows_of_table(
         for period in place.periods(grain):
             for group in table.groups:
                 months = _covered_months(group, period, covered)
-                if not months:
-                    continue
-                frame = _Cell(measure, place, group, period, months)
-                yield from _rows_of_cell(frame, counted, exposed, durations, table)
+                divides = measure.kind != "rate" or _exposed(exposed, group, period) > 0
+                if months and divides:
+                    yield group, period, months
+
+
+def _exposed(exposed: Exposed | None, group: Group, period: Period) -> float:
+    if exposed is None:
+        return 0.0
+    return float(exposed.amount[np.ix_(group, period.months)].sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +150,7 @@ def _rows_of_cell(
     if kind == "count":
         yield cell.row(None, rows, None)
     elif kind == "rate" and exposed is not None:
-        amount = cell.total(exposed.amount)
-        if amount > 0:
-            yield cell.row(None, rows, amount)
+        yield cell.row(None, rows, cell.total(exposed.amount))
     elif kind == "proportion":
         yield cell.row(None, cell.total(counted.hit_total[""]), rows)
     elif kind == "composition":

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import groupby
+from concurrent.futures import ThreadPoolExecutor
 
 import duckdb
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard.measures.catalogue import Catalogue
 from dashboard.measures.definition import Base, Grain, Measure
+from dashboard.publish.audit.counted import CountedRows, read_counted_rows
+from dashboard.publish.audit.year import audit_year
 from dashboard.publish.counting import Counted, Exposed, count, exposure
 from dashboard.publish.ledger import LedgerRow, rows_of_table
 from dashboard.publish.medians import Durations, durations
 from dashboard.publish.participation import ParticipationTable, read_person_periods
 from dashboard.publish.periods import Calendar
+from dashboard.publish.plan import Gated, families_of
 from dashboard.publish.policy import DisclosurePolicy
-from dashboard.publish.tables import Place, Table, base_table, family_tables
+from dashboard.publish.tables import Place, Table
 from dashboard.publish.workspace import (
     calendar_of,
     count_people,
@@ -28,6 +32,9 @@ from dashboard.publish.workspace import (
 )
 
 Progress = Callable[[str, float], None]
+WORKERS = 2
+COUNTING = 0.4
+"""The share of a run that counting takes; the audit takes the rest."""
 
 
 def ledger_rows(
@@ -35,19 +42,79 @@ def ledger_rows(
     catalogue: Catalogue,
     policy: DisclosurePolicy,
     progress: Progress,
+    *,
+    audited: bool,
 ) -> Iterator[LedgerRow]:
-    """Yield every ledger row of a run in an open workspace, base by base."""
+    """Yield every ledger row of a run in an open workspace, base by base.
+
+    `audited`: the numbers of each year are judged together before any of them is yielded.
+    """
     people = count_people(connection)
     counted_bases = sorted({measure.base for measure in catalogue.measures.values()})
+    gated: list[Gated] = []
     for position, name in enumerate(counted_bases):
         base = catalogue.bases[name]
-        progress(base.title, position / len(counted_bases))
+        counted = position / len(counted_bases)
+        progress(base.title, counted * COUNTING if audited else counted)
         calendar = calendar_of(connection, base.covered_by)
         if calendar is None:
             continue
         run = _BaseRun(connection, catalogue, base, calendar, people, policy)
-        yield from run.rows()
+        yield from run.open_rows()
+        gated += run.gated()
+    if audited:
+        yield from _audited(connection, catalogue, gated, progress)
+    else:
+        yield from _by_the_rules_alone(gated)
     progress("Done", 1.0)
+
+
+def _by_the_rules_alone(gated: list[Gated]) -> Iterator[LedgerRow]:
+    for each in gated:
+        for year in each.places:
+            for family in families_of(each, year):
+                yield from family.ledger_rows()
+
+
+def _audited(
+    connection: duckdb.DuckDBPyConnection,
+    catalogue: Catalogue,
+    gated: list[Gated],
+    progress: Progress,
+) -> Iterator[LedgerRow]:
+    """Yield the rows of the gated measures, year by year, once each year passed the audit."""
+    measures = [measure for each in gated if each.axis == "all" for measure in each.measures]
+    rows = read_counted_rows(connection, measures, catalogue)
+    years = sorted({year for each in gated for year in each.places})
+    families = {
+        year: [family for each in gated for family in families_of(each, year)] for year in years
+    }
+    homes = {year: home_of(connection, rows, year) for year in years}
+    # Years have nothing in common, and the solver lets other threads run while it works.
+    with ThreadPoolExecutor(WORKERS) as pool:
+        audits = [
+            pool.submit(audit_year, families[year], rows.in_year(year), homes[year])
+            for year in years
+        ]
+        for position, (year, audit) in enumerate(zip(years, audits, strict=True)):
+            progress(f"Audit of {year}", COUNTING + (1 - COUNTING) * position / len(years))
+            audit.result()
+    for year in years:
+        for family in families[year]:
+            yield from family.ledger_rows()
+
+
+def home_of(
+    connection: duckdb.DuckDBPyConnection, rows: CountedRows, year: int
+) -> dict[str, NDArray[np.bool_]]:
+    """Return who was at home where in a year: units x people, for site and section."""
+    people = count_people(connection)
+    return {
+        axis: rostered_matrix(connection, axis, rows.units[axis], people).get(
+            year, np.zeros((len(rows.units[axis]), people), dtype=bool)
+        )
+        for axis in ("site", "section")
+    }
 
 
 class _BaseRun:
@@ -72,20 +139,27 @@ class _BaseRun:
             measure for measure in catalogue.on_base(base.name) if measure.status == "published"
         ]
 
-    def rows(self) -> Iterator[LedgerRow]:
-        """Yield the rows of each axis a measure of this base can be split by."""
-        for axis in ("all", *self.base.axes):
-            chosen = [
-                measure for measure in self.measures if axis == "all" or axis in (measure.by or ())
-            ]
-            if not chosen:
-                continue
+    def open_rows(self) -> Iterator[LedgerRow]:
+        """Yield what is shown at once, axis by axis: participation, and what names nobody."""
+        for axis in self._axes():
+            chosen = self._measures_by(axis)
             live = [measure for measure in chosen if measure.sensitivity == "participation"]
             yield from self._participation(axis, live)
             yield from self._program(axis, [m for m in chosen if m.sensitivity == "program"])
-            gated = [m for m in chosen if m.sensitivity not in ("participation", "program")]
-            if gated:
-                yield from self._gated(axis, gated)
+
+    def gated(self) -> Iterator[Gated]:
+        """Yield what the gate has to judge, axis by axis."""
+        for axis in self._axes():
+            chosen = self._measures_by(axis)
+            behind = [m for m in chosen if m.sensitivity not in ("participation", "program")]
+            if behind:
+                yield self._gated(axis, tuple(behind))
+
+    def _axes(self) -> tuple[str, ...]:
+        return ("all", *self.base.axes)
+
+    def _measures_by(self, axis: str) -> list[Measure]:
+        return [each for each in self.measures if axis == "all" or axis in (each.by or ())]
 
     def _participation(self, axis: str, measures: list[Measure]) -> Iterator[LedgerRow]:
         for measure in measures:
@@ -121,12 +195,12 @@ class _BaseRun:
                 place = self._place(axis, units, year, months)
                 yield from rows_of_table(measure, counted, None, durations_, table, place, covered)
 
-    def _gated(self, axis: str, measures: list[Measure]) -> Iterator[LedgerRow]:
+    def _gated(self, axis: str, measures: tuple[Measure, ...]) -> Gated:
         take_rows(self.connection, self.base, self.catalogue)
         cells = covered_cells(self.connection, axis, self.base.covered_by, self.calendar)
         units = units_of(self.connection, axis, cells["member"])
         covered = covered_matrix(cells, axis, units, self.calendar)
-        base_counted = self._counted(self.base, axis, units)
+        rows = self._counted(self.base, axis, units)
         counts: dict[str, tuple[Counted, Exposed | None, Durations | None]] = {}
         for measure in measures:
             take_rows(self.connection, measure, self.catalogue)
@@ -135,20 +209,11 @@ class _BaseRun:
                 self._exposure(measure, axis, units),
                 self._durations(measure, axis, units),
             )
-        for year, months in self.calendar.years().items():
-            place = self._place(axis, units, year, months)
-            shared = base_table(base_counted, place)
-            if shared is None:
-                continue
-            for family in _families(measures):
-                pairs = [(measure, counts[measure.name][0]) for measure in family]
-                tables = family_tables(pairs, shared, place)
-                for measure in family:
-                    counted, exposed, lasted = counts[measure.name]
-                    for table in tables.get(measure.name, ()):
-                        yield from rows_of_table(
-                            measure, counted, exposed, lasted, table, place, covered
-                        )
+        places = {
+            year: self._place(axis, units, year, months)
+            for year, months in self.calendar.years().items()
+        }
+        return Gated(self.base, axis, units, measures, rows, counts, covered, places)
 
     def _count(
         self, measure: Measure, axis: str
@@ -191,9 +256,3 @@ class _BaseRun:
             policy=self.policy.for_department(department),
             small_department=self.policy.is_small_department(department),
         )
-
-
-def _families(measures: list[Measure]) -> list[list[Measure]]:
-    """Group measures about one column: they share groups, or they could be subtracted."""
-    ordered = sorted(measures, key=lambda measure: (measure.about, measure.name))
-    return [list(family) for _, family in groupby(ordered, key=lambda measure: measure.about)]

@@ -3,6 +3,7 @@ title = "The columns a measure may give"
 grain = "No row: it lends its columns, empty, to measures that do not have them."
 */
 select
+    null::uuid as row_id,
     null::date as happened_on,
     null::uuid as person_id,
     null::uuid as other_person_id,

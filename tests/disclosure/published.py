@@ -1,4 +1,4 @@
-"""Publish an invented department and read it back."""
+"""Publish an invented department, whole or with a part of the gate broken, and read it back."""
 
 from __future__ import annotations
 
@@ -25,17 +25,20 @@ class Published:
     warehouse: Path
 
 
-def publish(rows: Rows, folder: Path, catalogue: Catalogue = CATALOGUE) -> Published:
+def publish(
+    rows: Rows, folder: Path, catalogue: Catalogue = CATALOGUE, *, audited: bool = True
+) -> Published:
     """Write and publish a department under `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     warehouse = write_warehouse(rows, folder / "warehouse.duckdb")
-    return Published(publish_again(warehouse, folder), read_raw(warehouse, catalogue), warehouse)
+    ledger = publish_again(warehouse, folder, audited=audited)
+    return Published(ledger, read_raw(warehouse, catalogue), warehouse)
 
 
-def publish_again(warehouse: Path, folder: Path) -> pd.DataFrame:
+def publish_again(warehouse: Path, folder: Path, *, audited: bool = True) -> pd.DataFrame:
     """Publish a warehouse into a new readers' file and return its ledger."""
     path = folder / f"published-{len(list(folder.iterdir()))}.duckdb"
-    publish_generation(warehouse, path)
+    publish_generation(warehouse, path, audited=audited)
     return ledger_of(path)
 
 

@@ -8,6 +8,7 @@ import pytest
 from dashboard.publish import publish_generation
 from dashboard.published.open import open_published
 from dashboard.sql_files import QUERIES, BrokenQueryFile
+from tests.disclosure.department import TWELVE, invent, write_warehouse
 
 
 @pytest.fixture
@@ -16,21 +17,28 @@ def queries(tmp_path) -> Path:
     return Path(shutil.copytree(QUERIES, tmp_path / "queries"))
 
 
-def test_progress_is_told_and_ends_at_one(demo_home, tmp_path):
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory) -> Path:
+    """A department of twelve: small enough to be published again for each test."""
+    return write_warehouse(invent(TWELVE, 1), tmp_path_factory.mktemp("twelve") / "w.duckdb")
+
+
+def test_progress_is_told_and_ends_at_one(warehouse, tmp_path):
     told: list[tuple[str, float]] = []
     publish_generation(
-        demo_home.warehouse_path(),
+        warehouse,
         tmp_path / "published.duckdb",
         lambda what, done: told.append((what, done)),
+        audited=True,
     )
     assert [done for _, done in told] == sorted(done for _, done in told)
     assert told[-1][1] == 1.0
-    assert "Cases" in {what for what, _ in told}
+    assert {"Cases", "Audit of 2024"} <= {what for what, _ in told}
 
 
-def test_the_readers_file_names_nobody(demo_home, tmp_path):
+def test_the_readers_file_names_nobody(warehouse, tmp_path):
     path = tmp_path / "published.duckdb"
-    publish_generation(demo_home.warehouse_path(), path)
+    publish_generation(warehouse, path)
     cursor = open_published(path).connection.cursor()
     columns = cursor.execute(
         "select table_name, column_name, data_type from duckdb_columns() where not internal"
@@ -61,7 +69,7 @@ def test_the_readers_file_names_nobody(demo_home, tmp_path):
     ],
 )
 def test_a_broken_measure_is_one_sentence_and_leaves_nothing(
-    demo_home, tmp_path, queries, old, new, says
+    warehouse, tmp_path, queries, old, new, says
 ):
     file = queries / "measures/great_call_share.sql"
     text = file.read_text(encoding="utf-8")
@@ -69,7 +77,7 @@ def test_a_broken_measure_is_one_sentence_and_leaves_nothing(
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
     published = tmp_path / "published.duckdb"
     with pytest.raises(BrokenQueryFile, match=says) as fault:
-        publish_generation(demo_home.warehouse_path(), published, queries=queries)
+        publish_generation(warehouse, published, queries=queries)
     assert str(fault.value).startswith("great_call_share.sql: ")
     assert "\n" not in str(fault.value)
     assert not published.exists()

@@ -1,0 +1,1 @@
+"""The audit: what all published numbers of one year prove together, and of whom."""

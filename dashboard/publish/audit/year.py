@@ -1,0 +1,130 @@
+"""Audit one year: merge what would prove something of a few people, until nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.measures.definition import Measure
+from dashboard.publish.audit.counted import CountedRows, hits, part, whole
+from dashboard.publish.audit.equations import Shown, equations_of
+from dashboard.publish.audit.search import Proved, proved
+from dashboard.publish.audit.targets import Wanted
+from dashboard.publish.audit.views import VIEWS, roster_of
+from dashboard.publish.plan import Family
+from dashboard.publish.policy import DisclosurePolicy
+
+SUBMITTED = "cases"
+"""The base whose department totals are known month by month, from participation."""
+
+
+def audit_year(
+    families: Sequence[Family], rows: CountedRows, home: dict[str, NDArray[np.bool_]]
+) -> int:
+    """Merge groups of the families until no target must have a row; return how many merges.
+
+    `rows` are those of the year, `home` says who was at home where. What is merged stays safe
+    by the rules for each table: they hold for two groups together when they hold for each.
+    """
+    if not families or not len(rows.month):
+        return 0
+    people = next(iter(home.values())).shape[1]
+    roster = roster_of(rows, home, people)
+    by_key = {family.key: family for family in families}
+    merges = 0
+    equations = equations_of(_shown(families, rows), rows)
+    for wanted in _wanted(families, rows):
+        for view in VIEWS:
+            while found := proved(wanted, view, equations, rows, roster):
+                if not _merge(found, by_key):
+                    break
+                merges += 1
+                equations = equations_of(_shown(families, rows), rows)
+    return merges
+
+
+def _shown(families: Sequence[Family], rows: CountedRows) -> Iterator[Shown]:
+    for family in families:
+        yield from family.shown()
+    yield from _known_totals(families, rows)
+
+
+def _known_totals(families: Sequence[Family], rows: CountedRows) -> Iterator[Shown]:
+    """Yield how many cases there were month by month: participation is live and says it."""
+    counted = next(
+        (
+            measure
+            for family in families
+            for measure in family.measures
+            if measure.base == SUBMITTED and measure.kind == "count"
+        ),
+        None,
+    )
+    if counted is not None:
+        for month in np.unique(rows.month):
+            yield Shown(counted, "all", (), int(month), int(month), (SUBMITTED, "", ""), fixed=True)
+
+
+def _wanted(families: Sequence[Family], rows: CountedRows) -> Iterator[Wanted]:
+    """Yield each set of rows to protect, once."""
+    seen: set[bytes] = set()
+    for base, about in sorted({family.key[:2] for family in families}):
+        beside = [family for family in families if family.key[:2] == (base, about)]
+        measures = list({m.name: m for family in beside for m in family.measures}.values())
+        policy = beside[0].place.policy
+        for wanted in (each for measure in measures for each in _sets(measure, rows, policy)):
+            if wanted.held.tobytes() not in seen and wanted.held[rows.signature].any():
+                seen.add(wanted.held.tobytes())
+                yield wanted
+
+
+def _sets(measure: Measure, rows: CountedRows, policy: DisclosurePolicy) -> Iterator[Wanted]:
+    everything = rows.set(whole(measure))
+    yield Wanted(everything, everything, policy.people, 0)
+    few = policy.numerator_people(measure.sensitivity)
+    if measure.kind in ("proportion", "duration"):
+        hit = rows.set(hits(measure))
+        yield Wanted(hit, everything, policy.people, few)
+        if measure.sensitivity == "content":
+            yield Wanted(everything & ~hit, everything, policy.people, few)
+    elif measure.kind == "composition":
+        prefix = part(measure, "")
+        for name, held in rows.sets.items():
+            if name.startswith(prefix) and name != part(measure, measure.unremarkable):
+                yield Wanted(held, everything, policy.people, few)
+
+
+def _merge(found: Proved, families: dict[tuple[str, str, str], Family]) -> bool:
+    """Make one of the numbers that prove something coarser, the one that costs the least.
+
+    Of the groups that could be merged, the pair with the fewest rows; the department's own
+    numbers come last, by a coarser grain.
+    """
+    choices = []
+    for equation in found.by:
+        family = families.get(equation.table)
+        if family is None or equation.fixed or equation.axis == "all":
+            continue
+        joined = family.rows_together(equation.names)
+        if joined is not None:
+            choices.append((joined[0], family.key, joined[1]))
+        else:
+            choices.append((float("inf"), family.key, ()))
+    if choices:
+        _, key, together = min(choices)
+        if together:
+            families[key].merge(together)
+        else:
+            families[key].tables.clear()
+        return True
+    whole_department = [
+        families[each.table]
+        for each in found.by
+        if each.axis == "all" and not each.fixed and each.table in families
+    ]
+    if not whole_department:
+        return False
+    whole_department[0].coarsen()
+    return True

@@ -11,7 +11,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 	--no-emit-index-url --no-emit-find-links --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check format lock screenshots bench simulate fuzz clean chromium office
+.PHONY: help run test test-all check format lock screenshots bench simulate fuzz attack clean chromium office
 .DELETE_ON_ERROR:
 
 help: ## Say what can be made
@@ -54,6 +54,9 @@ simulate: .venv/installed-tests ## Simulate how well each method of the statisti
 
 fuzz: .venv/installed-tests ## Take 50,000 spoilt exports (MUTANTS=... for fewer) and say what became of them
 	$(PY) -m tests.faults.fuzz --mutants $(or $(MUTANTS),50000) --seed $(or $(SEED),1)
+
+attack: .venv/installed-tests ## Send 100,000 random requests (REQUESTS=... for fewer) and trace every number to the ledger
+	$(PY) -m tests.disclosure.requests --requests $(or $(REQUESTS),100000) --seed $(or $(SEED),1)
 
 lock: .venv/installed-tests ## Write the lock files anew from requirements.txt and requirements-test.in
 	.venv/bin/$(LOCK) requirements.txt -o requirements.lock

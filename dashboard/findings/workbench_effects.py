@@ -41,9 +41,7 @@ EFFECT_COLUMNS = (
     "row", "term", "estimate", "se", "statistic", "p_value", "lower", "upper", "exp_estimate",
     "exp_lower", "exp_upper", "note",
 )  # fmt: skip
-COMPARE_COLUMNS = (
-    "stat", "method", "estimate", "lower", "upper", "p_value", "statistic", "note",
-)  # fmt: skip
+COMPARE_COLUMNS = ("stat", "method", "estimate", "lower", "upper", "p_value", "statistic", "note")
 MODEL_WORDS = {
     "ols": "least squares", "ar1": "a regression with first-order autoregressive errors (REML)",
     "poisson": "Poisson regression", "quasi-poisson": "quasi-Poisson regression",

@@ -25,11 +25,14 @@ def with_estimates(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
 
 def _medians(rows: pd.DataFrame) -> pd.DataFrame:
     reached = rows["median"].notna()
+    apart = rows["joined"] > 1 if "joined" in rows else False
+    none_yet = "fewer than half have ended: no median yet"
+    cannot = "shown apart in this period: medians cannot be added"
     return rows.assign(
         estimate=rows["median"],
         lower=rows["median_lower"],
         upper=rows["median_upper"],
-        note=np.where(reached, "", "fewer than half have ended: no median yet"),
+        note=np.where(reached, "", np.where(apart, cannot, none_yet)),
     )
 
 

@@ -11,7 +11,7 @@ from dashboard.measures.definition import Measure
 from dashboard.published.estimates import with_estimates
 from dashboard.published.grains import best_to_sum, finest
 from dashboard.published.lens import AXIS_WORDS, Lens, one_axis
-from dashboard.published.merged import fold_changing_parts, label_units
+from dashboard.published.merged import fold_changing_parts, label_units, sum_of_any
 from dashboard.published.open import Published
 
 COLUMNS = [
@@ -100,7 +100,7 @@ def totals(published: Published, name: str, lens: Lens, by: str | None = None) -
             to_month=("to_month", "max"),
             grain=("grain", "first"),
             numerator=("numerator", "sum"),
-            denominator=("denominator", lambda values: values.sum(min_count=1)),
+            denominator=("denominator", sum_of_any),
             complete=("complete", "all"),
         )
         .reset_index()

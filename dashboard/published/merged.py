@@ -25,9 +25,21 @@ def label_units(
     keys = ["from_month", "to_month", "grain", "member", "members", "part"]
     if not labelled.duplicated(keys).any():
         return labelled
-    sums = {"numerator": "sum", "denominator": "sum", "complete": "all"}
-    medians = {name: "first" for name in ("median", "median_lower", "median_upper")}
-    return labelled.groupby(keys, dropna=False, sort=False).agg({**sums, **medians}).reset_index()
+    sums = {"numerator": "sum", "denominator": sum_of_any, "complete": "all"}
+    # Medians cannot be added: of units that stood apart in a period there is none together.
+    medians = {name: _only_one for name in ("median", "median_lower", "median_upper")}
+    together = labelled.assign(joined=1).groupby(keys, dropna=False, sort=False)
+    return together.agg({**sums, **medians, "joined": "sum"}).reset_index()
+
+
+def sum_of_any(values: pd.Series) -> float:
+    """Return the sum of the numbers there are; nan where there are none, as for a count."""
+    return float(values.sum(min_count=1))
+
+
+def _only_one(values: pd.Series) -> float | None:
+    only: float | None = values.iloc[0] if len(values) == 1 else float("nan")
+    return only
 
 
 def joined_units(groups: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

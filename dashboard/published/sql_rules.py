@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Any
 
 import duckdb
@@ -52,21 +53,29 @@ def check_reach(connection: duckdb.DuckDBPyConnection, sql: str, tables: Collect
 
     connection: one that holds the tables; it parses and looks names up, and runs nothing.
     """
-    row = connection.execute("select json_serialize_sql($sql)", {"sql": sql}).fetchone()
-    assert row is not None
-    parsed = json.loads(row[0])
+    rows = connection.execute("select json_serialize_sql($sql)", {"sql": sql}).fetchall()
+    parsed = json.loads(rows[0][0])
     if parsed["error"]:
         raise NotAllowed("The box does not run this kind of statement. Write one select.")
     nodes = list(_nodes(parsed["statements"]))
-    views = set(_names(connection, "select view_name from duckdb_views()"))
-    volatile = set(_names(connection, _VOLATILE))
+    views, changing = _views(connection), _changing(connection)
     known = {table.casefold() for table in tables} | (_named_here(nodes) - views)
     for node in nodes:
         _check_from(node, known, tables)
-        _check_function(node, volatile)
+        _check_function(node, changing)
 
 
-_VOLATILE = "select function_name from duckdb_functions() where stability = 'VOLATILE'"
+@lru_cache(maxsize=2)
+def _views(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    return _names(connection, "select view_name from duckdb_views()")
+
+
+@lru_cache(maxsize=2)
+def _changing(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """The functions that do not answer the same question alike."""
+    return _names(
+        connection, "select function_name from duckdb_functions() where stability = 'VOLATILE'"
+    )
 
 
 def _check_from(node: dict[str, Any], known: set[str], tables: Collection[str]) -> None:
@@ -89,9 +98,9 @@ def _check_from(node: dict[str, Any], known: set[str], tables: Collection[str]) 
             )
 
 
-def _check_function(node: dict[str, Any], volatile: set[str]) -> None:
+def _check_function(node: dict[str, Any], changing: Collection[str]) -> None:
     name = str(node.get("function_name", "")).casefold()
-    if name in OF_THE_MACHINE or name in volatile:
+    if name in OF_THE_MACHINE or name in changing:
         raise NotAllowed(
             f"The box has no {name}(): an answer may depend on the published numbers alone."
         )
@@ -119,8 +128,8 @@ def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
             waiting.extend(node)
 
 
-def _names(connection: duckdb.DuckDBPyConnection, sql: str) -> list[str]:
-    return [str(row[0]).casefold() for row in connection.execute(sql).fetchall()]
+def _names(connection: duckdb.DuckDBPyConnection, sql: str) -> frozenset[str]:
+    return frozenset(str(row[0]).casefold() for row in connection.execute(sql).fetchall())
 
 
 def first_line(error: duckdb.Error) -> str:

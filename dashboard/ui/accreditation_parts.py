@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from dashboard.findings.accreditation import Accreditation
 from dashboard.findings.sentences import short_month
 from dashboard.findings.table import Table
 from dashboard.reports.accreditation_summary import accreditation_document
 from dashboard.ui.changes_list import changes_list
+from dashboard.ui.download import download
 from dashboard.ui.notes import heading, prose, source_line
 from dashboard.ui.panel import foot_row
 from dashboard.ui.sheet import block
@@ -26,12 +27,11 @@ METHOD = (
 
 def accreditation_download(page: Accreditation, data_through: date, made_up: bool) -> None:
     """Write the button that saves the summary as a Word document."""
-    st.download_button(
+    download(
         "Download the summary",
-        accreditation_document(page, data_through, made_up),
-        file_name=f"peer-learning-accreditation-{data_through:%Y-%m-%d}.docx",
-        mime=WORD,
-        on_click="ignore",
+        partial(accreditation_document, page, data_through, made_up),
+        f"peer-learning-accreditation-{data_through:%Y-%m-%d}.docx",
+        WORD,
         key="take_accreditation",
         type="primary",
     )

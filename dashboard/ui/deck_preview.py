@@ -16,6 +16,7 @@ from dashboard.reports.deck.plan import AUDIENCES, SLIDES, in_order, plan_deck
 from dashboard.reports.deck.powerpoint import deck_bytes
 from dashboard.reports.deck.slide import Deck
 from dashboard.reports.deck.template import TemplateProblem
+from dashboard.ui.download import download
 from dashboard.ui.markup import escaped, paragraphs, write
 from dashboard.ui.notes import empty_state, source_line
 from dashboard.ui.panel import foot_row
@@ -106,12 +107,11 @@ def deck_download(deck: Deck) -> None:
     except TemplateProblem as problem:
         empty_state("This template cannot be used", str(problem))
         return
-    st.download_button(
+    download(
         "Download the deck",
-        content,
-        file_name=f"peer-learning-{deck.audience}-{deck.dated:%Y-%m-%d}.pptx",
-        mime=POWERPOINT,
-        on_click="ignore",
+        lambda: content,
+        f"peer-learning-{deck.audience}-{deck.dated:%Y-%m-%d}.pptx",
+        POWERPOINT,
         key="take_deck",
         type="primary",
     )

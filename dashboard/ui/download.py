@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -13,15 +14,21 @@ from dashboard.ui.admission import admit
 
 
 def download(
-    label: str, text: Callable[[], str | bytes], file_name: str, mime: str, *, key: str
+    label: str,
+    text: Callable[[], str | bytes],
+    file_name: str,
+    mime: str,
+    *,
+    key: str,
+    type: Literal["primary", "tertiary"] = "tertiary",
 ) -> None:
-    """Write a quiet button that downloads what `text` returns when it is clicked."""
+    """Write a button, a quiet one as a rule, that downloads what `text` returns when clicked."""
     st.download_button(
         label,
         partial(_handed_out, text, file_name, admit().reader, _lens()),
         file_name=file_name,
         mime=mime,
-        type="tertiary",
+        type=type,
         on_click="ignore",
         key=key,
     )

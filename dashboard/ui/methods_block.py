@@ -12,6 +12,7 @@ from dashboard.findings.workings import Workings
 from dashboard.published.open import Published
 from dashboard.reports.methods.markdown import markdown
 from dashboard.reports.methods.word import word_document
+from dashboard.ui.download import download
 from dashboard.ui.notes import heading, prose, source_line
 from dashboard.ui.sheet import block
 from dashboard.ui.wide_table import wide_table
@@ -38,11 +39,17 @@ def methods_block(department: Published, analysis: Analysis, workings: Workings)
 
 def _files(report: Report, name: str) -> None:
     with st.container(horizontal=True, gap="small", key="foot_methods"):
-        st.download_button(
-            "Download Markdown", partial(markdown, report), f"{name}.md", "text/markdown",
-            type="tertiary", on_click="ignore", key="methods_markdown",
-        )  # fmt: skip
-        st.download_button(
-            "Download Word", partial(word_document, report), f"{name}.docx", WORD,
-            type="tertiary", on_click="ignore", key="methods_word",
-        )  # fmt: skip
+        download(
+            "Download Markdown",
+            partial(markdown, report),
+            f"{name}.md",
+            "text/markdown",
+            key="methods_markdown",
+        )
+        download(
+            "Download Word",
+            partial(word_document, report),
+            f"{name}.docx",
+            WORD,
+            key="methods_word",
+        )

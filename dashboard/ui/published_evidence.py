@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.charts.forest import forest
@@ -17,6 +19,7 @@ from dashboard.own_data.own_file import read_own_text
 from dashboard.own_data.published_studies import PublishedResult, added_results
 from dashboard.own_data.refusal import WrongInput
 from dashboard.ui.department import open_department
+from dashboard.ui.download import download
 from dashboard.ui.notes import heading, note, prose, said, source_line
 from dashboard.ui.panel import block_panel, foot_row
 from dashboard.ui.sheet import block
@@ -143,11 +146,13 @@ def _add_your_own() -> None:
             )  # fmt: skip
             if added:
                 mine = evidence_page(open_department(), Choice(), added).table.raw
-                st.download_button(
-                    "Download all rows with yours", csv_text(mine),
-                    "published_results_with_mine.csv", "text/csv", type="tertiary",
-                    on_click="ignore", key="evidence_mine",
-                )  # fmt: skip
+                download(
+                    "Download all rows with yours",
+                    partial(csv_text, mine),
+                    "published_results_with_mine.csv",
+                    "text/csv",
+                    key="evidence_mine",
+                )
 
 
 def _take() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.findings.table import Table, csv_text
@@ -9,6 +11,7 @@ from dashboard.home import locate
 from dashboard.published.open import Published
 from dashboard.published.sql_box import SqlAnswer, ask, box_tables, examples
 from dashboard.ui.admission import admit
+from dashboard.ui.download import download
 from dashboard.ui.markup import escaped, write
 from dashboard.ui.notes import empty_state, heading, prose, source_line
 from dashboard.ui.sheet import block
@@ -89,7 +92,10 @@ def _answer(answer: SqlAnswer) -> None:
         wide_table(Table("ledger_query", answer.frame, answer.frame), "Rows found")
         cut = " There are more; only the first 1,000 are given." if answer.cut else ""
         prose((f"{len(answer.frame):,} rows.{cut}",))
-        st.download_button(
-            "Download CSV", csv_text(answer.frame), "ledger_query.csv", "text/csv",
-            type="tertiary", on_click="ignore", key="csv_sql",
-        )  # fmt: skip
+        download(
+            "Download CSV",
+            partial(csv_text, answer.frame),
+            "ledger_query.csv",
+            "text/csv",
+            key="csv_sql",
+        )

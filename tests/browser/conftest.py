@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from dashboard.home import Home
 from tests.browser.screen import (
     PATHS,
     PHONE,
     WIDE,
+    Profile,
     Scheme,
     View,
     launch_options,
@@ -36,6 +37,21 @@ def base_url(demo_home: Home) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[Profile]:
+    """A browser profile for each appearance: its cache spares every page but the first a load."""
+    kept: dict[tuple[Scheme, int], BrowserContext] = {}
+
+    def of(scheme: Scheme = "light", width: int = WIDE) -> BrowserContext:
+        if (scheme, width) not in kept:
+            kept[scheme, width] = new_context(browser, scheme, width)
+        return kept[scheme, width]
+
+    yield of
+    for context in kept.values():
+        context.close()
+
+
 @pytest.fixture(
     scope="module",
     params=[
@@ -49,12 +65,12 @@ def base_url(demo_home: Home) -> Iterator[str]:
         for width in (WIDE, PHONE)
     ],
 )
-def view(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> Iterator[View]:
+def view(request: pytest.FixtureRequest, profile: Profile, base_url: str) -> Iterator[View]:
     """Each page, light and dark, on a desk and on a phone."""
     name: str
     scheme: Scheme
     width: int
     name, scheme, width = request.param
-    context = new_context(browser, scheme, width)
-    yield view_page(context, f"{base_url}/{PATHS[name]}", width)
-    context.close()
+    seen = view_page(profile(scheme, width), f"{base_url}/{PATHS[name]}", width)
+    yield seen
+    seen.page.close()

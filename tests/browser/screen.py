@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -15,6 +16,8 @@ from dashboard.commands.serve import ROOT
 from dashboard.ui.navigation import NAVIGATION
 
 Scheme = Literal["light", "dark"]
+Profile = Callable[..., BrowserContext]
+"""Gives the browser profile of a colour scheme and width, with its cache."""
 WIDE, PHONE = 1440, 390
 HEIGHTS = {WIDE: 900, PHONE: 844}
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -78,7 +81,7 @@ def go_to(page: Page, name: str) -> float:
     """Choose a page in the top navigation; return the seconds from the click until it is drawn."""
     entry = next(entry for entry in NAVIGATION if Path(entry.file).stem == name)
     page.get_by_test_id("stTopNavSection").filter(has_text=entry.section).click()
-    link = page.get_by_test_id("stTopNavDropdownLink").filter(has_text=entry.title)
+    link = page.get_by_role("menuitem", name=entry.title, exact=True)
     return click_and_time(page, link)
 
 

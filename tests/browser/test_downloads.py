@@ -7,19 +7,17 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser.screen import PATHS, new_context, open_page
+from tests.browser.screen import PATHS, Profile, open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 @pytest.mark.parametrize("name", PATHS)
 def test_every_download_of_the_page_is_a_table(
-    browser: Browser, base_url: str, tmp_path: Path, name: str
+    profile: Profile, base_url: str, tmp_path: Path, name: str
 ) -> None:
-    context = new_context(browser)
-    page = context.new_page()
+    page = profile().new_page()
     open_page(page, f"{base_url}/{PATHS[name]}")
     buttons = page.get_by_role("button", name="Download CSV")
     assert buttons.count() >= 1
@@ -34,4 +32,4 @@ def test_every_download_of_the_page_is_a_table(
         assert rows
         assert {len(row) for row in rows} == {len(heading)}
         assert not {"nan", "inf", "None", "NaT"} & {cell for row in rows for cell in row}
-    context.close()
+    page.close()

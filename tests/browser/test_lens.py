@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.screen import PATHS, click_and_time, go_to, lens_pages, new_context, open_page
+from tests.browser.screen import PATHS, Profile, click_and_time, go_to, lens_pages, open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -17,10 +17,10 @@ SITE = "Harbour"
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = new_context(browser)
-    yield context.new_page()
-    context.close()
+def page(profile: Profile) -> Iterator[Page]:
+    opened = profile().new_page()
+    yield opened
+    opened.close()
 
 
 def shows(page: Page, months: str, axis: str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from docx import Document
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Locator, Page
 
 from dashboard.commands.analysis import analysis as command
 from dashboard.home import Home
@@ -19,9 +19,9 @@ from tests.browser.screen import (
     PATHS,
     PHONE,
     WIDE,
+    Profile,
     Scheme,
     View,
-    new_context,
     view_page,
     wait_until_drawn,
 )
@@ -36,12 +36,12 @@ TABS = ("This department", "Ask in SQL", "Your own file", "Plan a study")
     params=[("light", WIDE), ("dark", PHONE)],
     ids=["light-desk", "dark-phone"],
 )
-def workbench(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> Iterator[View]:
+def workbench(request: pytest.FixtureRequest, profile: Profile, base_url: str) -> Iterator[View]:
     scheme: Scheme
     scheme, width = request.param
-    context = new_context(browser, scheme, width)
-    yield view_page(context, f"{base_url}/{PATHS['research_workbench']}", width)
-    context.close()
+    seen = view_page(profile(scheme, width), f"{base_url}/{PATHS['research_workbench']}", width)
+    yield seen
+    seen.page.close()
 
 
 def open_tab(page: Page, name: str) -> Locator:

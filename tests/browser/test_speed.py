@@ -13,6 +13,14 @@ from tests.browser.screen import PATHS, click_and_time, go_to, lens_pages, new_c
 pytestmark = [pytest.mark.browser, pytest.mark.timed]
 
 TIMES = 5
+OPENED_MOST = (
+    "overview",
+    "participation",
+    "learning_themes",
+    "peer_review_vs_peer_learning",
+    "research_workbench",
+    "presentation",
+)
 FIRST_LOAD_SECONDS = 5.0
 CHANGE_SECONDS = 1.0
 
@@ -38,7 +46,10 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("name", PATHS)
+@pytest.mark.parametrize(
+    "name",
+    [name if name in OPENED_MOST else pytest.param(name, marks=pytest.mark.long) for name in PATHS],
+)
 def test_a_first_load(browser: Browser, base_url: str, say: Say, name: str) -> None:
     seconds = []
     for _ in range(TIMES):

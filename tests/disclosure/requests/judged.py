@@ -103,6 +103,9 @@ def _of_measure(department: Department, command: Command, reply: Reply) -> Itera
     axis = "all" if axis in ("", "theme", "case_kind") else axis
     measure = department.ledger.measures[name]
     for row in _rows(command, reply.text):
+        if not row["period"]:
+            yield "a row of a measure says no period"
+            continue
         period, grain = _period(row["period"])
         counts = [_number(row[key]) for key in ("numerator", "denominator")]
         numerator, denominator = reversed(counts) if measure["reciprocal"] else counts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -132,8 +131,3 @@ def secrets_for_streamlit(settings: AccessSettings) -> dict[str, dict[str, str |
             "client_kwargs": {"scope": provider.scope},
         }
     }
-
-
-def access_path(home: Home) -> Path:
-    """Return where the settings are."""
-    return home.path / "access.toml"

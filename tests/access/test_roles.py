@@ -16,6 +16,10 @@ def test_every_page_is_somebodys() -> None:
         assert PAGES[entry.url_path], entry.file
 
 
+def test_no_page_is_given_that_is_not_there() -> None:
+    assert set(PAGES) == {entry.url_path for entry in NAVIGATION}
+
+
 def test_every_role_has_the_front_page_and_words() -> None:
     for role in ROLES:
         assert may_see((role,), NAVIGATION[0].url_path)

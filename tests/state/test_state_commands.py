@@ -19,6 +19,9 @@ READING = {
     "publish": (),
     "measure": ("cases_submitted",),
     "people": ("suggest",),
+    "report": ("deck", "--out", "deck.pptx"),
+    "extract": ("--out", "rows", "--why", "Study 14, approved by the committee"),
+    "analysis": ("run", "analysis.toml"),
 }
 
 

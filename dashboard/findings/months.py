@@ -10,6 +10,8 @@ from dashboard.findings.sentences import listed
 
 GRAIN_WORDS = {"month": "month", "quarter": "quarter", "half": "half-year", "year": "year"}
 
+MONTHS_OF_GRAIN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
 
 def day(value: object) -> date:
     """Return a cell of a date column as a plain date."""
@@ -49,3 +51,8 @@ def missing_years(frame: pd.DataFrame) -> tuple[int, ...]:
     """Return the years between the first and last row of which `frame` has no row."""
     years = set(frame["from_month"].dt.year)
     return tuple(year for year in range(min(years), max(years) + 1) if year not in years)
+
+
+def last_month_of(first: date, grain: str) -> date:
+    """Return the last month, first day, of the period of that grain that begins in `first`."""
+    return months_on(first, MONTHS_OF_GRAIN[grain] - 1)

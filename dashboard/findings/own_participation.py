@@ -7,14 +7,13 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.findings.months import day, months_on
+from dashboard.findings.months import day, last_month_of, months_on
 from dashboard.findings.sentences import count, month_name, plural, sentence, span
 from dashboard.findings.table import Table
 from dashboard.published.own import OwnRows
 
 PUT_FORWARD = "Cases put forward"
 RECEIVED = "Feedback received"
-MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 MONTHS_DRAWN = 24
 
 
@@ -58,20 +57,14 @@ def own_participation(
 
 def _finding(periods: pd.DataFrame, last: date) -> str:
     judged = periods[periods["is_target_period"] & periods["target"].notna()]
-    over = [row for row in judged.itertuples() if _end(row) <= last]
+    over = [row for row in judged.itertuples() if last_month_of(row.from_month, row.grain) <= last]
     if not over:
         year = periods[(periods["grain"] == "month") & (periods["from_month"] <= last)].tail(12)
         return f"You put forward {_cases(year['submissions'].sum())} in the last twelve months."
     row = over[-1]
     met = "which meets your target" if row.submissions >= row.target else "short of your target"
-    return (
-        f"You put forward {_cases(row.submissions)} in {span(row.from_month, _end(row))}, {met} "
-        f"of {count(row.target)}."
-    )
-
-
-def _end(row: object) -> date:
-    return months_on(row.from_month, MONTHS[row.grain] - 1)  # type: ignore[attr-defined]
+    period = span(row.from_month, last_month_of(row.from_month, row.grain))
+    return f"You put forward {_cases(row.submissions)} in {period}, {met} of {count(row.target)}."
 
 
 def _cases(number: float) -> str:
@@ -106,10 +99,15 @@ def _alt(year: pd.DataFrame) -> str:
 def _periods_table(periods: pd.DataFrame, last: date) -> Table:
     judged = periods[periods["is_target_period"]]
     chosen = judged if len(judged) else periods[periods["grain"] == "month"]
-    over = chosen[[_end(row) <= last for row in chosen.itertuples()]].iloc[::-1]
+    over = chosen[
+        [last_month_of(row.from_month, row.grain) <= last for row in chosen.itertuples()]
+    ].iloc[::-1]
     shown = pd.DataFrame(
         {
-            "Period": [sentence(span(row.from_month, _end(row))) for row in over.itertuples()],
+            "Period": [
+                sentence(span(row.from_month, last_month_of(row.from_month, row.grain)))
+                for row in over.itertuples()
+            ],
             "Put forward": over["submissions"].astype("Int64"),
             "Your target": over["target"].astype("Int64"),
             "Met": [_met(row.submissions, row.target) for row in over.itertuples()],

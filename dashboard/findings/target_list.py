@@ -9,8 +9,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.findings.months import day, months_on
-from dashboard.findings.own_participation import MONTHS
+from dashboard.findings.months import day, last_month_of
 from dashboard.findings.sentences import span
 from dashboard.findings.table import Table
 
@@ -39,13 +38,20 @@ def target_list(
     """
     judged = rows.assign(from_month=rows["from_month"].map(day)) if len(rows) else rows
     over = (
-        judged[[_end(row) <= months[-1] for row in judged.itertuples()]] if months else judged[:0]
+        judged[
+            [last_month_of(row.from_month, row.grain) <= months[-1] for row in judged.itertuples()]
+        ]
+        if months
+        else judged[:0]
     )
     if over.empty:
         nothing = Table("targets_by_person", pd.DataFrame(), pd.DataFrame())
         return TargetList("No target was in force in a period that is over.", "", nothing, EMPTY)
     latest = over[over["from_month"] == over["from_month"].max()]
-    period = span(latest["from_month"].iloc[0], _end(next(latest.itertuples())))
+    period = span(
+        latest["from_month"].iloc[0],
+        last_month_of(latest["from_month"].iloc[0], latest["grain"].iloc[0]),
+    )
     with_target = latest[latest["target"].notna()]
     met = int((with_target["submissions"] >= with_target["target"]).sum())
     return TargetList(
@@ -63,10 +69,6 @@ def _lead(without: int) -> str:
         f"order of names, and counted no further than the target.{away} What anybody received is "
         "shown to nobody but themselves."
     )
-
-
-def _end(row: object) -> date:
-    return months_on(row.from_month, MONTHS[row.grain] - 1)  # type: ignore[attr-defined]
 
 
 def _table(latest: pd.DataFrame, names: Mapping[str, str]) -> Table:

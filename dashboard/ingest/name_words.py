@@ -55,13 +55,12 @@ def know_words(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def know_colleagues(connection: duckdb.DuckDBPyConnection, people: People) -> None:
-    """Fill `colleague_words` from the roster, and `plain_words` with what cannot be a name."""
+    """Fill `colleague_words` from the roster."""
     pairs = [parts for person in people.book.values() for parts in first_and_last(person.names)]
     words = [(word, False) for first, _ in pairs for word in first.replace("-", " ").split()]
     words += [(word, True) for _, last in pairs for word in last.replace("-", " ").split()]
     parameters = {"names": [word for word, _ in words], "are_last": [last for _, last in words]}
     run(connection, staging("create_colleague_words"), parameters)
-    run(connection, staging("create_plain_words"))
 
 
 @cache

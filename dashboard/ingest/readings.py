@@ -20,6 +20,8 @@ from dashboard.vocabularies import normalise, vocabularies
 from dashboard.warehouse.names import with_names
 from dashboard.warehouse.tables import Column, Table, tables
 
+PATIENT = "[patient]"
+
 
 @dataclass(slots=True)
 class Places:
@@ -57,6 +59,43 @@ class Read:
     people: int
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The different cells of one column, how its layout reads them, whether it is the roster's."""
+
+    column: Column
+    rule: ColumnRule
+    cells: list[str | None]
+    is_roster: bool
+
+    def names(self) -> dict[str | None, str]:
+        """Return what the layout calls each cell that says something."""
+        return {
+            cell: self.rule.code_of(cell.strip()) for cell in self.cells if says_something(cell)
+        }
+
+    def new_places(self, places: Places) -> set[str]:
+        """Return the cells of a place nobody met before."""
+        knows = places.knows
+        return {
+            cell
+            for cell, name in self.names().items()
+            if cell and not knows(self.column.name, name)
+        }
+
+    def public(self, places: Places) -> list[str]:
+        """Return the words of these cells that are kept as they are and may name somebody.
+
+        A place of the roster, or met before, is the department's word, not somebody's name.
+        """
+        if self.column.kind == "vocabulary":
+            return [cell for cell in self.cells if cell is not None]
+        if self.column.kind == "person" or self.is_roster:
+            return []
+        new = self.new_places(places)
+        return [name for cell, name in self.names().items() if cell in new]
+
+
 def known_places(connection: duckdb.DuckDBPyConnection) -> Places:
     """Return the spellings in the warehouse, those of the roster first."""
     places = Places()
@@ -79,45 +118,39 @@ def write_readings(
 ) -> Read:
     """Fill `readings` for every vocabulary, person and place column of `given`."""
     run(connection, staging("create_readings"))
+    columns = [
+        _given(connection, column, layout)
+        for column in table.columns_of("vocabulary", "person", "place")
+    ]
+    clean = _clean(connection, [word for given in columns for word in given.public(places)])
     unknown: dict[str, tuple[str, ...]] = {}
-    strangers: set[str] = set()
-    everybody: set[str] = set()
-    for column in table.columns_of("vocabulary", "person", "place"):
-        rule = layout.columns.get(column.name, ColumnRule(constant=""))
-        cells = _different_cells(connection, column)
-        kept: list[str | None] = [None] * len(cells)
-        if column.kind == "vocabulary":
-            meanings = [_code(column, rule, cell) for cell in cells]
-            unknown[column.name] = _unknown(column, cells, meanings)
-            clean = _clean(connection, column, cells, set(unknown[column.name]))
-            kept = [clean.get(cell) if cell is not None else None for cell in cells]
-        elif column.kind == "person":
-            patients = _naming_patients(connection, column, _strangers(people, cells, rule))
-            found = [_person(people, cell, rule, patients) for cell in cells]
+    met: dict[str, bool] = {}
+    for given in columns:
+        kept: list[str | None] = [None] * len(given.cells)
+        if given.column.kind == "vocabulary":
+            meanings = [_code(given, cell) for cell in given.cells]
+            unknown[given.column.name] = _unknown(given, meanings)
+            patients = _naming_patients(connection, given, set(unknown[given.column.name]))
+            kept = [PATIENT if cell in patients else clean.get(cell) for cell in given.cells]
+        elif given.column.kind == "person":
+            patients = _naming_patients(connection, given, _strangers(people, given))
+            found = [_person(people, cell, given.rule, patients) for cell in given.cells]
             meanings = [pseudonym for pseudonym, _ in found]
-            everybody |= {who for who in meanings if who}
-            strangers |= {who for who, on_roster in found if who and not on_roster}
+            met |= {who: on_roster for who, on_roster in found if who}
         else:
-            names = {cell: rule.code_of(cell.strip()) for cell in cells if says_something(cell)}
-            new = {cell for cell, name in names.items() if not places.knows(column.name, name)}
-            # A place of the roster, or met before, is the department's word, not somebody's name.
-            asked = not layout.people
-            unknown_places = [name for cell, name in names.items() if asked and cell in new]
-            clean = {name: name for name in names.values()}
-            clean |= _clean(connection, column, unknown_places, new)
-            spell = places.spell_as_roster if layout.people else places.spelling_of
-            meanings = [
-                spell(column.name, clean[names[cell]]) if says_something(cell) else None
-                for cell in cells
-            ]
-        _write(connection, column, cells, meanings, kept)
+            patients = _naming_patients(connection, given, given.new_places(places))
+            meanings = _spellings(given, places, clean, patients)
+        _write(connection, given.column, given.cells, meanings, kept)
     unknown = {name: cells for name, cells in unknown.items() if cells}
-    return Read(unknown, frozenset(strangers), len(everybody))
+    strangers = frozenset(who for who, on_roster in met.items() if not on_roster)
+    return Read(unknown, strangers, len(met))
 
 
-def _different_cells(connection: duckdb.DuckDBPyConnection, column: Column) -> list[str | None]:
+def _given(connection: duckdb.DuckDBPyConnection, column: Column, layout: Layout) -> Given:
     sql = with_names(staging("distinct_cells"), the_column=column.name)
-    return [cell for (cell,) in run(connection, sql).fetchall()]
+    cells = [cell for (cell,) in run(connection, sql).fetchall()]
+    rule = layout.columns.get(column.name, ColumnRule(constant=""))
+    return Given(column, rule, cells, is_roster=layout.people is not None)
 
 
 def says_something(cell: str | None) -> TypeGuard[str]:
@@ -125,9 +158,11 @@ def says_something(cell: str | None) -> TypeGuard[str]:
     return cell is not None and any(character.isalnum() for character in cell)
 
 
-def _strangers(people: People, cells: Sequence[str | None], rule: ColumnRule) -> set[str]:
+def _strangers(people: People, given: Given) -> set[str]:
     return {
-        cell for cell in cells if says_something(cell) and not people.is_on_roster(cell, rule.ids)
+        cell
+        for cell in given.cells
+        if says_something(cell) and not people.is_on_roster(cell, given.rule.ids)
     }
 
 
@@ -140,46 +175,48 @@ def _person(
     return people.resolve(cell, rule.ids, remember=cell not in patients)
 
 
+def _spellings(
+    given: Given, places: Places, clean: dict[str | None, str], patients: set[str]
+) -> list[str | None]:
+    """Return how the department spells each place; one that names its row's patient is not kept."""
+    spell = places.spell_as_roster if given.is_roster else places.spelling_of
+    names = given.names()
+    kept = {
+        cell: PATIENT if cell in patients else clean.get(name, name) for cell, name in names.items()
+    }
+    return [spell(given.column.name, kept[cell]) if cell in kept else None for cell in given.cells]
+
+
 def _naming_patients(
-    connection: duckdb.DuckDBPyConnection, column: Column, cells: set[str]
+    connection: duckdb.DuckDBPyConnection, given: Given, cells: set[str]
 ) -> set[str]:
     """Return those of `cells` that hold a word of their own row's patient columns."""
     if not cells:
         return set()
-    sql = with_names(staging("cells_naming_patients"), the_column=column.name)
+    sql = with_names(staging("cells_naming_patients"), the_column=given.column.name)
     return {cell for (cell,) in run(connection, sql, {"cells": sorted(cells)}).fetchall()}
 
 
-def _code(column: Column, rule: ColumnRule, cell: str | None) -> str | None:
-    vocabulary = vocabularies()[column.vocabulary]
-    return vocabulary.code_of(rule.code_of(cell) if says_something(cell) else None)
+def _code(given: Given, cell: str | None) -> str | None:
+    vocabulary = vocabularies()[given.column.vocabulary]
+    return vocabulary.code_of(given.rule.code_of(cell) if says_something(cell) else None)
 
 
-def _unknown(
-    column: Column, cells: list[str | None], meanings: list[str | None]
-) -> tuple[str, ...]:
+def _unknown(given: Given, meanings: list[str | None]) -> tuple[str, ...]:
     """Return the cells that have words but no code, or only the code for unmapped values."""
-    unmapped = vocabularies()[column.vocabulary].unmapped
+    unmapped = vocabularies()[given.column.vocabulary].unmapped
     return tuple(
         cell
-        for cell, meaning in zip(cells, meanings, strict=True)
+        for cell, meaning in zip(given.cells, meanings, strict=True)
         if says_something(cell)
         and (meaning is None or (meaning == unmapped and normalise(cell) != normalise(meaning)))
     )
 
 
-def _clean(
-    connection: duckdb.DuckDBPyConnection,
-    column: Column,
-    words: Sequence[str | None],
-    strange: set[str],
-) -> dict[str, str]:
-    """Return what is kept of each of `words`: the rules are for all, and `strange` cells, which
-    nobody expected in this column, are also held against the patients of their own rows.
-    """
-    given = sorted({word for word in words if word is not None})
-    clean = dict(zip(given, redact_cells(connection, given), strict=True))
-    return clean | dict.fromkeys(_naming_patients(connection, column, strange), "[patient]")
+def _clean(connection: duckdb.DuckDBPyConnection, words: Sequence[str]) -> dict[str | None, str]:
+    """Return what the rules leave of each of `words`, those of all columns in one pass."""
+    given = sorted(set(words))
+    return dict(zip(given, redact_cells(connection, given), strict=True))
 
 
 def _write(

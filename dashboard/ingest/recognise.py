@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from dashboard.ingest.layouts import Layout
 from dashboard.ingest.limits import ROWS_SEARCHED_FOR_HEADER
@@ -17,6 +19,15 @@ TOO_CLOSE = 0.06
 NEARLY = 0.45
 SHEET_NAME_COUNTS = 0.05
 VALUES_COUNT = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that may be the headings, with its line and its cells in plain words."""
+
+    number: int
+    headings: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +84,33 @@ def recognise(
 
 def ranked(table: TableText, layouts: tuple[Layout, ...]) -> list[Match]:
     """Return the best match of each layout that shares a column, best first."""
-    matches = (_best_row(table, layout) for layout in layouts)
+    rows = [
+        Row(number, row, tuple(normalise(heading) for heading in row))
+        for number, row in enumerate(table.first_rows[:ROWS_SEARCHED_FOR_HEADER], start=1)
+    ]
+    matches = (_best_row(table, layout, rows) for layout in layouts)
     found = [match for match in matches if match is not None]
     return sorted(found, key=lambda match: (-match.score, match.layout.generic))
 
 
+@cache
+def layout_words(name: str) -> str:
+    """Return a layout's own name of a column in plain words; every row of every file asks again."""
+    return normalise(name)
+
+
 def find_columns(headings: tuple[str, ...], layout: Layout) -> dict[str, int]:
     """Return our column names to the place of the export's column, from 0."""
+    return _find(tuple(normalise(heading) for heading in headings), layout)
+
+
+def _find(headings: tuple[str, ...], layout: Layout) -> dict[str, int]:
     places: dict[str, int] = {}
     for place, heading in enumerate(headings):
-        places.setdefault(normalise(heading), place)
+        places.setdefault(heading, place)
     positions = {}
     for ours, names in layout.sources().items():
-        present = [places[normalise(name)] for name in names if normalise(name) in places]
+        present = [places[words] for name in names if (words := layout_words(name)) in places]
         if present:
             positions[ours] = present[0]
     return positions
@@ -104,9 +129,8 @@ def unknown_sentence(sheets: tuple[TableText, ...], layouts: tuple[Layout, ...])
     )
 
 
-def _best_row(table: TableText, layout: Layout) -> Match | None:
-    rows = enumerate(table.first_rows[:ROWS_SEARCHED_FOR_HEADER], start=1)
-    matches = (_match(table, layout, number, row) for number, row in rows)
+def _best_row(table: TableText, layout: Layout, rows: Sequence[Row]) -> Match | None:
+    matches = (_match(table, layout, row) for row in rows)
     found = [match for match in matches if match is not None]
     best = max(found, key=lambda match: (not match.missing, match.score), default=None)
     return _with_values(table, best) if best else None
@@ -120,14 +144,12 @@ def _with_values(table: TableText, match: Match) -> Match:
     return replace(match, score=score, strange=headings)
 
 
-def _match(
-    table: TableText, layout: Layout, header_row: int, headings: tuple[str, ...]
-) -> Match | None:
-    positions = find_columns(headings, layout)
+def _match(table: TableText, layout: Layout, row: Row) -> Match | None:
+    positions = _find(row.words, layout)
     if not positions:
         return None
-    here = {normalise(heading) for heading in headings} - {""}
-    extra = {normalise(name) for name in layout.column_names()} - _source_words(layout)
+    here = set(row.words) - {""}
+    extra = {layout_words(name) for name in layout.column_names()} - _source_words(layout)
     found = len(positions) + len(here & extra)
     score = 2 * found / (len(layout.sources()) + len(extra) + max(len(here), found))
     if table.sheet and layout.recognise.sheet == table.sheet:
@@ -137,11 +159,11 @@ def _match(
         for column in tables()[layout.table].columns
         if column.required and column.name in layout.sources() and column.name not in positions
     )
-    return Match(layout, header_row, headings, positions, missing, min(score, 1.0))
+    return Match(layout, row.number, row.headings, positions, missing, min(score, 1.0))
 
 
 def _source_words(layout: Layout) -> set[str]:
-    return {normalise(name) for names in layout.sources().values() for name in names}
+    return {layout_words(name) for names in layout.sources().values() for name in names}
 
 
 def _explained(best: Match, fitting: list[Match]) -> bool:

@@ -181,7 +181,6 @@ def _forget_rows(connection: duckdb.DuckDBPyConnection) -> None:
         "text_words",
         "named_words",
         "colleague_words",
-        "plain_words",
         "readings",
         "problems",
         "set_aside",

@@ -17,6 +17,12 @@ with
             row_number,
             unnest(string_split(translate(lower(strip_accents(words)), $marks, $spaces), ' ')) as key
         from words
+    ),
+    -- A word that cannot be somebody's name unless a title or a capital says so.
+    plain as (
+        select key
+        from known_words
+        where is_common or is_eponym or is_noun or is_never
     )
 select row_number
 from words
@@ -32,4 +38,4 @@ from single
 where
     length(key) > 1
     and not regexp_matches(key, '\d')
-    and key not in (select plain_words.key from plain_words)
+    and (key not in (select key from plain) or key in (select key from colleague_words))

@@ -86,6 +86,11 @@ class Home:
         return self.path / "layouts"
 
     @property
+    def inbox_memory(self) -> Path:
+        """Which files of an inbox were taken, by their hashes."""
+        return self.path / "inbox.json"
+
+    @property
     def demo_mark(self) -> Path:
         """A file that is there in a home of the demo department, and in no other."""
         return self.path / "demo"
@@ -317,7 +322,7 @@ def remove_empty_home(home: Home) -> None:
     """Take away a home that was made for a first ingest which then took nothing."""
     if home.generations() or home.people_path.exists():
         return
-    for path in (home.key_path, home.path / "lock"):
+    for path in (home.key_path, home.inbox_memory, home.path / "lock"):
         path.unlink(missing_ok=True)
     for folder in (home.warehouse_folder, home.published_folder, home.layouts_folder, home.path):
         if folder.is_dir() and not any(folder.iterdir()):

@@ -66,7 +66,8 @@ def ingest(
     """Take export files, or folders of them, into a home and publish what they say.
 
     Without --inbox one run is all or nothing: a file that cannot be taken leaves the home as it
-    was. The receipt of each file says what became of every row.
+    was. The receipt of each file says what became of every row. A first run without a row makes
+    no home.
     """
     if bool(paths) == (inbox is not None):
         raise click.UsageError("give the files or folders to take, or --inbox with a folder.")
@@ -78,9 +79,14 @@ def ingest(
         if not was_there:
             remove_empty_home(place)
         raise
+    no_home = taken.generation is None and not was_there
+    if no_home:
+        remove_empty_home(place)
     _print_taken(taken, as_json)
     say(*refused)
-    if refused:
+    if no_home:
+        say(f"{place.path}: no home was made, as there was no row to take; take a file with rows.")
+    if refused or no_home:
         click.get_current_context().exit(2)
 
 
@@ -242,6 +248,8 @@ def _publishing(progress: Callable[[str, float], None]) -> Callable[[Path, Path]
 
 def _print_taken(taken: TakenExports, as_json: bool) -> None:
     """Print the receipts; in words, on stderr, what they come to."""
+    from dashboard.ingest.receipt import nothing_new
+
     records = [receipt.as_record() for receipt in taken.receipts]
     if as_json:
         result = {"generation": taken.generation, "receipts": records}
@@ -251,7 +259,7 @@ def _print_taken(taken: TakenExports, as_json: bool) -> None:
         for receipt in taken.receipts:
             say(*(f"{receipt.file}: {note}." for note in receipt.notes))
     if not taken.new:
-        say("Nothing new: every row was known already, or rejected. No generation was made.")
+        say(f"{nothing_new(taken.receipts)} No generation was made.")
     elif taken.generation is not None:
         say(f"Generation {taken.generation} is current now.")
 

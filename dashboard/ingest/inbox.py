@@ -80,22 +80,19 @@ def _rosters_first(paths: list[Path]) -> list[Path]:
 
 def _taken_before(home: Home) -> set[str]:
     try:
-        hashes: list[str] = json.loads(_memory(home).read_text(encoding="utf-8"))
+        hashes: list[str] = json.loads(home.inbox_memory.read_text(encoding="utf-8"))
         return set(hashes)
     except FileNotFoundError:
         return set()
     except ValueError as error:
         raise HomeProblem(
-            f"{_memory(home)}: damaged; remove it, and every file of the inbox is looked at again."
+            f"{home.inbox_memory}: damaged; remove it, and every file of the inbox is looked at "
+            "again."
         ) from error
 
 
 def _remember(home: Home, hashes: set[str]) -> None:
-    write_privately(_memory(home), json.dumps(sorted(hashes), indent=1) + "\n")
-
-
-def _memory(home: Home) -> Path:
-    return home.path / "inbox.json"
+    write_privately(home.inbox_memory, json.dumps(sorted(hashes), indent=1) + "\n")
 
 
 def _hash(path: Path) -> str:

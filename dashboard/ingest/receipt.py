@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -39,3 +40,12 @@ class Receipt:
 def rows_in_words(count: int) -> str:
     """Return "1 row" or "1,234 rows"."""
     return "1 row" if count == 1 else f"{count:,} rows"
+
+
+def nothing_new(receipts: Sequence[Receipt]) -> str:
+    """Return why a run changed nothing, as a sentence."""
+    if not receipts:
+        return "Nothing new: there is no file that was not taken before."
+    if not any(receipt.read for receipt in receipts):
+        return "Nothing to take: headings, and no row below them."
+    return "Nothing new: every row was known already, or rejected."

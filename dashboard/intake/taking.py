@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dashboard.home import Home
 from dashboard.ingest.layouts import Layout
-from dashboard.ingest.receipt import Receipt
+from dashboard.ingest.receipt import Receipt, nothing_new
 from dashboard.ingest.take import take
 from dashboard.intake.layout_file import save_layout
 from dashboard.intake.publishing import publish
@@ -39,6 +39,17 @@ class Taken:
     receipts: tuple[Receipt, ...]
     rejected: tuple[RejectedRows, ...]
     new: bool
+
+    @property
+    def in_words(self) -> str:
+        """What became of the files, as sentences."""
+        if not self.new:
+            return f"{nothing_new(self.receipts)} Nothing changed."
+        read = sum(one.read for one in self.receipts)
+        rejected = sum(one.rejected for one in self.receipts)
+        rows = "1 row was read" if read == 1 else f"{read:,} rows were read"
+        left = f"; {rejected:,} rejected, and the reasons stand below" if rejected else ""
+        return f"Taken in: {rows}{left}. The pages now show generation {self.generation}."
 
 
 def take_in(home: Home, uploads: Sequence[Upload], layout: str | None = None) -> Taken:

@@ -181,20 +181,10 @@ def _ready_files(home: Home, drop: Drop) -> None:
 def _receipts(drop: Drop) -> None:
     """Write what was taken since the last drop, with the rows that were not, once."""
     for number, taken in enumerate(drop.taken):
-        said([_outcome(taken)])
+        said([taken.in_words])
         wide_table(_receipt_table(taken), "Receipt")
         for rejected in taken.rejected:
             _hand_over(rejected, f"rejected_{number}_{rejected.name}")
-
-
-def _outcome(taken: Taken) -> str:
-    read = sum(one.read for one in taken.receipts)
-    rows = f"{read:,} rows were read"
-    if not taken.new:
-        return f"{rows}; every one was known already, or rejected. Nothing changed."
-    rejected = sum(one.rejected for one in taken.receipts)
-    left = f"; {rejected:,} were rejected, and the reasons stand below" if rejected else ""
-    return f"Taken in: {rows}{left}. The pages now show generation {taken.generation}."
 
 
 def _receipt_table(taken: Taken) -> Table:

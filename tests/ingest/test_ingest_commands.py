@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.commands.cli import main
 from dashboard.home import Home
-from tests.ingest.exports import Department, numbered
+from tests.ingest.exports import CASE, Department, numbered, table
 
 RECEIPT = ["file", "layout", "table", "read", "accepted", "rejected", "duplicate", "superseded"]
 
@@ -80,6 +80,30 @@ def test_a_first_ingest_that_takes_nothing_leaves_no_home(
     code, _, _ = run("ingest", department.folder, "--home", tmp_path / "new")
     assert code == 2
     assert not (tmp_path / "new").exists()
+
+
+def test_headings_alone_are_nothing_to_take(department: Department, run: Run) -> None:
+    department.write("cases.csv", table(CASE, [{}], ";").splitlines()[0])
+    code, out, err = run("ingest", department.folder, "--json")
+    assert (code, json.loads(out)["generation"]) == (0, None)
+    assert [receipt["read"] for receipt in json.loads(out)["receipts"]] == [0]
+    assert "Nothing to take: headings, and no row below them. No generation was made." in err
+
+
+@pytest.mark.parametrize("how", [[], ["--inbox"]])
+def test_headings_alone_leave_no_home(
+    department: Department, run: Run, tmp_path: Path, how: list[str]
+) -> None:
+    """A home without a row would have pages that say nothing: none is made."""
+    department.write("cases.csv", table(CASE, [{}], ";").splitlines()[0])
+    new = tmp_path / "new"
+    code, _, err = run("ingest", *how, department.folder, "--home", new)
+    assert code == 2
+    assert f"{new}: no home was made, as there was no row to take" in err
+    assert not new.exists()
+    department.cases(*numbered(2))
+    assert run("ingest", *how, department.folder, "--home", new)[0] == 0
+    assert (new / "current.json").exists()
 
 
 def test_the_inbox_takes_the_good_files_once(department: Department, run: Run) -> None:

@@ -159,30 +159,39 @@ def layout() -> None:
 @home_option
 def layout_list(output: str, home: Path | None) -> None:
     """List the layouts that are known: built in, and the department's own."""
-    from dashboard.ingest.layouts import known_layouts
+    from dashboard.ingest.layouts import empty_layouts, known_layouts
 
+    own = locate(home).layouts_folder
     rows = [
         {"name": one.name, "title": one.title, "system": one.system, "table": one.table}
-        for one in known_layouts(locate(home).layouts_folder)
+        for one in known_layouts(own)
     ]
     write_table(rows, ["name", "title", "system", "table"], output)
+    say(*empty_layouts(own))
 
 
 @layout.command("suggest")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--table", metavar="TABLE", help="Propose for this table.")
+@click.option("--save", metavar="NAME", help="Write it into the home as this layout.")
 @home_option
-def layout_suggest(file: Path, table: str | None, home: Path | None) -> None:
+def layout_suggest(file: Path, table: str | None, save: str | None, home: Path | None) -> None:
     """Propose a layout for FILE as TOML: which column is which, with values and dates.
 
-    Save it under layouts/ of the home, correct it, and take the file with `ingest`.
+    With --save it lies in layouts/ of the home: correct it there, and take the file with
+    `ingest`. Without, it is printed.
     """
     from dashboard.ingest.layouts import known_layouts
     from dashboard.ingest.suggest import suggest_layout
+    from dashboard.ingest.suggested_layout import save_proposal
 
     proposal = suggest_layout(file, known_layouts(locate(home).layouts_folder), table)
-    click.echo(proposal.text, nl=False)
+    if save is None:
+        click.echo(proposal.text, nl=False)
     say(*proposal.remarks)
+    if save is not None:
+        path = save_proposal(create_home(home).layouts_folder, save, proposal.text)
+        say(f"Saved as {path}: correct it, then `ingest {file} --layout {save}`.")
 
 
 @click.command()

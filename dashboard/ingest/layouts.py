@@ -16,6 +16,7 @@ from dashboard.ingest.refusal import CannotTake
 from dashboard.vocabularies import normalise, vocabularies
 from dashboard.warehouse.tables import Column, Table, tables
 
+LAYOUT_NAME = re.compile(r"[a-z][a-z0-9_]{2,59}")
 BUILT_IN = Path(__file__).resolve().parent.parent.parent / "data" / "layouts"
 
 
@@ -198,10 +199,19 @@ def known_layouts(own_folder: Path | None = None) -> tuple[Layout, ...]:
 
     An empty file is none: `layout suggest FILE > layouts/NAME.toml` makes one before it runs.
     """
-    paths = sorted(own_folder.glob("*.toml")) if own_folder and own_folder.is_dir() else []
-    own = tuple(read_layout(path) for path in paths if path.stat().st_size)
+    own = tuple(read_layout(path) for path in _own_files(own_folder) if not _is_empty(path))
     names = {layout.name for layout in own}
     return own + tuple(layout for layout in built_in_layouts() if layout.name not in names)
+
+
+def empty_layouts(own_folder: Path) -> tuple[str, ...]:
+    """Return a sentence for each of the department's layout files that says nothing yet."""
+    return tuple(
+        f"{path}: empty, so it is no layout yet; `layout suggest FILE --save {path.stem}` writes "
+        "a proposal there."
+        for path in _own_files(own_folder)
+        if _is_empty(path)
+    )
 
 
 def layout_named(name: str, layouts: tuple[Layout, ...]) -> Layout:
@@ -211,6 +221,24 @@ def layout_named(name: str, layouts: tuple[Layout, ...]) -> Layout:
             return layout
     raise CannotTake(
         f"--layout {name}: no such layout; `python -m dashboard layout list` prints those known."
+    )
+
+
+def _own_files(folder: Path | None) -> list[Path]:
+    return sorted(folder.glob("*.toml")) if folder and folder.is_dir() else []
+
+
+def _is_empty(path: Path) -> bool:
+    try:
+        return not path.read_bytes().strip()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> CannotTake:
+    return CannotTake(
+        f"layout {path.name}: cannot be read ({error.strerror or error}); give yourself access to "
+        f"{path}."
     )
 
 

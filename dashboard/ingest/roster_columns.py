@@ -12,18 +12,21 @@ from dashboard.vocabularies import heading_words
 
 Says = Literal["name", "email", "aliases", "number"]
 NAMES = frozenset({"name", "full name", "surname", "radiologist name", "forename", "given name"})
+NAMES |= {"radiologist", "physician", "doctor", "consultant"}
 NAME_ENDINGS = ("first name", "last name", "given name", "family name", "middle name")
 FIRST_NAMES = ("first", "given", "forename")
 EMAILS = frozenset({"email", "e mail", "mail", "work email", "email address", "e mail address"})
 ALIASES = frozenset({"aliases", "alias", "other names", "also known as", "other names and numbers"})
-NUMBER_ENDINGS = (" id", " number", " no")
+NUMBERS = ("id", "number", "no", "nr", "num")
+NUMBER_ENDINGS = tuple(f" {word}" for word in NUMBERS)
 STAFF_NUMBERS = frozenset({"employee", "staff", "personnel", "human resources", "hr", "payroll"})
+STAFF_NUMBERS |= {"emp", "staff member", "badge"}
 LOOKS_LIKE_A_NUMBER = re.compile(r"[A-Za-z]{0,3}[-\s]?\d+")
 
 
 def says_of_a_person(heading: str) -> Says | None:
     """Return what a column of this heading says of a person, None if nothing is known of it."""
-    words = heading_words(heading)
+    words = _words(heading)
     if words in NAMES or words.endswith(NAME_ENDINGS):
         return "name"
     if words in EMAILS:
@@ -35,8 +38,13 @@ def says_of_a_person(heading: str) -> Says | None:
 
 def kind_of_number(heading: str) -> str:
     """Return the kind of number a heading names: `employee`, or the other system it is of."""
-    words = [word for word in heading_words(heading).split() if word not in ("id", "number", "no")]
+    words = [word for word in _words(heading).split() if word not in NUMBERS]
     return EMPLOYEE if " ".join(words) in STAFF_NUMBERS else "_".join(words) or "other"
+
+
+def is_staff_number(heading: str) -> bool:
+    """Return whether a column of this heading holds the number pseudonyms are made from."""
+    return says_of_a_person(heading) == "number" and kind_of_number(heading) == EMPLOYEE
 
 
 def are_numbers(values: Sequence[str]) -> bool:
@@ -72,3 +80,7 @@ def people_among(
         aliases=next(iter(said.get("aliases", [])), None),
         ids=ids,
     )
+
+
+def _words(heading: str) -> str:
+    return heading_words(heading.replace("#", " no "))

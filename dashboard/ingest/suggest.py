@@ -16,7 +16,7 @@ from dashboard.ingest.layouts import Layout, PeopleColumns
 from dashboard.ingest.limits import ROWS_SEARCHED_FOR_HEADER
 from dashboard.ingest.people import EMPLOYEE
 from dashboard.ingest.refusal import CannotTake
-from dashboard.ingest.roster_columns import people_among
+from dashboard.ingest.roster_columns import is_staff_number, people_among, says_of_a_person
 from dashboard.ingest.sources import column_words, read_source
 from dashboard.ingest.suggested_layout import ProposedColumn, suggested_toml
 from dashboard.ingest.table_text import TableText
@@ -134,7 +134,8 @@ def _assign(
         (_score(column, heading, _names_of(column, table, layouts)), column, heading)
         for column in table.columns
         for number, heading in enumerate(headings)
-        if number not in patients or column.kind == "id"
+        if (number not in patients or column.kind == "id")
+        and _may_be(table, column, heading, headings)
     ]
     taken: dict[str, ProposedColumn] = {}
     used: set[int] = set()
@@ -144,6 +145,20 @@ def _assign(
         taken[column.name] = _proposed(column, heading, score)
         used.add(heading.place)
     return tuple(taken[column.name] for column in table.columns if column.name in taken)
+
+
+def _may_be(table: Table, column: Column, heading: _Heading, headings: list[_Heading]) -> bool:
+    """Return whether a heading of a roster may be this column, however alike their words are.
+
+    "Employee no." is nobody's "Employment", and where it stands it is who the person is.
+    """
+    if not table.people:
+        return True
+    if column.kind == "person":
+        numbered = any(is_staff_number(one.name) for one in headings)
+        return is_staff_number(heading.name) or not numbered
+    says = says_of_a_person(heading.name)
+    return not is_staff_number(heading.name) and (says is None or says == "number")
 
 
 def _with_person(

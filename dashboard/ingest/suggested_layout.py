@@ -11,14 +11,16 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.ingest.layouts import PeopleColumns, together_with
+from dashboard.ingest.layouts import LAYOUT_NAME, PeopleColumns, known_layouts, together_with
+from dashboard.ingest.refusal import CannotTake
+from dashboard.private_files import write_privately
 from dashboard.vocabularies import vocabularies
 from dashboard.warehouse.tables import Column, Table
 
 HOW_TO = (
     "## A proposed layout. Lines that begin with a single # are for you: take the # away and fill\n"
-    "## in what is empty, or leave them. Save the file as NAME.toml in the folder layouts/ of the\n"
-    "## home, then: python -m dashboard ingest FILE --layout NAME\n"
+    "## in what is empty, or leave them. Its place is layouts/NAME.toml in the home, where --save\n"
+    "## NAME puts it; then: python -m dashboard ingest FILE --layout NAME\n"
 )
 
 
@@ -59,6 +61,29 @@ def suggested_toml(
         lines += _with_questions(one) if _asks(one) else []
     lines += _people(people) if people is not None else []
     return "\n".join(lines) + "\n"
+
+
+def save_proposal(folder: Path, name: str, text: str) -> Path:
+    """Write a proposed layout into the folder of a home's layouts as `name`; return its path.
+
+    Raises CannotTake for a name that cannot be one, or that a layout has: it may be corrected.
+    """
+    if not LAYOUT_NAME.fullmatch(name):
+        raise CannotTake(
+            f"--save {name}: expected 3 to 60 small letters, figures and underscores, a letter "
+            "first; choose such a name."
+        )
+    if name in {one.name for one in known_layouts(folder)}:
+        raise CannotTake(f"--save {name}: there is a layout of that name; choose another one.")
+    path = folder / f"{name}.toml"
+    try:
+        write_privately(path, text)
+    except OSError as error:
+        raise CannotTake(
+            f"--save {name}: {path} cannot be written ({error.strerror}); give yourself write "
+            "access."
+        ) from error
+    return path
 
 
 def system_from(title: str) -> str:

@@ -7,12 +7,17 @@ import re
 from pathlib import Path
 
 from dashboard.home import Home
-from dashboard.ingest.layouts import ColumnRule, Layout, PeopleColumns, Recognise, known_layouts
+from dashboard.ingest.layouts import (
+    LAYOUT_NAME,
+    ColumnRule,
+    Layout,
+    PeopleColumns,
+    Recognise,
+    known_layouts,
+)
 from dashboard.intake.refused import Refused, in_words
 from dashboard.private_files import write_privately
 from dashboard.vocabularies import normalise
-
-NAME = re.compile(r"[a-z][a-z0-9_]{2,59}")
 
 
 def layout_toml(layout: Layout) -> str:
@@ -48,7 +53,7 @@ def save_layout(home: Home, name: str, layout: Layout, replacing: str | None = N
 
 def check_name(home: Home, name: str, replacing: str | None = None) -> None:
     """Raise Refused for a name that cannot be a layout's, or is another one's already."""
-    if not NAME.fullmatch(name):
+    if not LAYOUT_NAME.fullmatch(name):
         raise Refused(
             f"{name or 'An empty name'} cannot be a layout’s name: use 3 to 60 small letters, "
             "figures and underscores, a letter first."
@@ -70,7 +75,7 @@ def name_from(file: str) -> str:
     """Return a layout's name made of a file's: its words without dates and numbers."""
     words = re.findall(r"[a-z]+", normalise(Path(file).stem))
     name = "_".join(words)[:60].strip("_")
-    return name if NAME.fullmatch(name) else "new_export"
+    return name if LAYOUT_NAME.fullmatch(name) else "new_export"
 
 
 def _text(words: str) -> str:

@@ -177,6 +177,40 @@ def test_layouts(department: Department, run: Run) -> None:
     assert "Group ID: section" in err
 
 
+def test_a_proposed_layout_is_saved_and_taken_by(
+    department: Department, run: Run, tmp_path: Path
+) -> None:
+    department.write("strange.csv", table(CASE, [{}], ";").replace("Submitted By", "Flagged by"))
+    file, new = department.folder / "strange.csv", tmp_path / "new"
+    code, out, err = run("layout", "suggest", file, "--save", "our_tool", "--home", new)
+    assert (code, out) == (0, "")
+    path = new / "layouts" / "our_tool.toml"
+    assert f"Saved as {path}: correct it, then" in err
+    assert path.stat().st_mode & 0o077 == 0
+    assert run("ingest", file, "--layout", "our_tool", "--home", new)[0] == 0
+    for name, why in [("our_tool", "a layout of that name"), ("No Name", "small letters")]:
+        code, _, err = run("layout", "suggest", file, "--save", name, "--home", new)
+        assert code == 2
+        assert why in err
+
+
+@pytest.mark.parametrize("nothing", ["", "\n \n"])
+def test_a_layout_file_the_shell_made_empty_is_none_yet(
+    department: Department, run: Run, nothing: str
+) -> None:
+    """`layout suggest FILE > layouts/ours.toml` empties that file before the command runs."""
+    department.reviews({})
+    ours = department.home.layouts_folder / "ours.toml"
+    ours.write_text(nothing)
+    code, out, _ = run("layout", "suggest", department.folder / "reviews.csv")
+    assert code == 0
+    code, _, err = run("layout", "list")
+    assert code == 0
+    assert f"{ours}: empty, so it is no layout yet; " in err
+    ours.write_text(out)
+    assert run("ingest", department.folder, "--layout", "ours")[0] == 0
+
+
 def test_the_audit_log_has_a_line_a_run(department: Department, run: Run) -> None:
     department.cases()
     run("ingest", department.folder)

@@ -199,3 +199,30 @@ def test_a_file_like_nothing_is_refused(department: Department) -> None:
     department.write("zzz.csv", "qqq,www\n###,%%%\n")
     with pytest.raises(CannotTake, match="no column is like one of ours"):
         suggest_layout(department.folder / "zzz.csv", built_in_layouts())
+
+
+@pytest.mark.parametrize(
+    "heading", ["Employee no.", "Employee #", "EmpID", "STAFF_NO", "Payroll number", "Emp. nr"]
+)
+def test_a_staff_number_is_who_the_person_is(department: Department, heading: str) -> None:
+    """Beside a column of names, and however like "Employment" its heading is."""
+    rows = (
+        "Radiologist;Mail;Hospital;Division;Workload;From;To",
+        "Lee, Ann;ann.lee@radiology.example;North;Neuro;100%;2020-01-06;",
+        "Roe, Bob;bob.roe@radiology.example;North;Chest;50%;2021-02-01;",
+    )
+    numbers = (heading, "10077", "10078")
+    lines = (f"{number};{row}" for number, row in zip(numbers, rows, strict=True))
+    department.write("people.csv", "\n".join(lines))
+    proposal = suggest_layout(department.folder / "people.csv", built_in_layouts())
+    found = {one.column.name: one.heading for one in proposal.columns}
+    assert proposal.table.name == "radiologists"
+    assert found["person_id"] == heading
+    assert (found["site"], found["fte"]) == ("Hospital", "Workload")
+    assert proposal.people is not None
+    assert proposal.people.ids == {"employee": heading}
+    assert (proposal.people.name, proposal.people.email) == (("Radiologist",), "Mail")
+    (department.home.layouts_folder / "people.toml").write_text(proposal.text)
+    assert department.receipt().accepted == 2
+    names = {tuple(person.names) for person in open_people(department.home).book.values()}
+    assert names == {("Lee, Ann",), ("Roe, Bob",)}

@@ -23,7 +23,6 @@ from dashboard.private_files import write_privately
 from dashboard.schema_version import SCHEMA_VERSION
 
 LOCK_WAIT_SECONDS = 5.0
-INBOX_MEMORY = "inbox.json"
 GENERATION_NAME = re.compile(r"generation-(\d{6,})\.duckdb")
 
 
@@ -318,7 +317,7 @@ def remove_empty_home(home: Home) -> None:
     """Take away a home that was made for a first ingest which then took nothing."""
     if home.generations() or home.people_path.exists():
         return
-    for path in (home.key_path, home.path / INBOX_MEMORY, home.path / "lock"):
+    for path in (home.key_path, home.path / "inbox.json", home.path / "lock"):
         path.unlink(missing_ok=True)
     for folder in (home.warehouse_folder, home.published_folder, home.layouts_folder, home.path):
         if folder.is_dir() and not any(folder.iterdir()):

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from dashboard.home import INBOX_MEMORY, Home, HomeProblem
+from dashboard.home import Home, HomeProblem
 from dashboard.ingest.files import find_exports, kind_of, walk
 from dashboard.ingest.generation import current_number
 from dashboard.ingest.refusal import CannotTake
@@ -80,19 +80,22 @@ def _rosters_first(paths: list[Path]) -> list[Path]:
 
 def _taken_before(home: Home) -> set[str]:
     try:
-        hashes: list[str] = json.loads((home.path / INBOX_MEMORY).read_text(encoding="utf-8"))
+        hashes: list[str] = json.loads(_memory(home).read_text(encoding="utf-8"))
         return set(hashes)
     except FileNotFoundError:
         return set()
     except ValueError as error:
         raise HomeProblem(
-            f"{home.path / INBOX_MEMORY}: damaged; remove it, and every file of the inbox is looked at "
-            "again."
+            f"{_memory(home)}: damaged; remove it, and every file of the inbox is looked at again."
         ) from error
 
 
 def _remember(home: Home, hashes: set[str]) -> None:
-    write_privately(home.path / INBOX_MEMORY, json.dumps(sorted(hashes), indent=1) + "\n")
+    write_privately(_memory(home), json.dumps(sorted(hashes), indent=1) + "\n")
+
+
+def _memory(home: Home) -> Path:
+    return home.path / "inbox.json"
 
 
 def _hash(path: Path) -> str:

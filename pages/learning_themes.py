@@ -1,5 +1,7 @@
 """Learning themes: what do we learn from, and what has changed?"""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.charts.dated_control import dated_control
@@ -39,7 +41,7 @@ with left, block():
             "ranking",
             "What people learn from",
             "Learning opportunities by theme. Blue: the themes that together pass 80%.",
-            pareto(page.ranking),
+            partial(pareto, page.ranking),
             page.ranking_alt,
             page.ranking_source,
             page.ranking_table,
@@ -62,7 +64,7 @@ with block():
                 Multiple(
                     f"theme_{panel.theme}",
                     panel.title,
-                    dated_control(panel.chart.points, SHARE, event=panel.event),
+                    partial(dated_control, panel.chart.points, SHARE, event=panel.event),
                     panel.alt,
                     panel.small,
                 )
@@ -98,7 +100,7 @@ with right, block():
             "kinds",
             "What is put forward",
             "Cases by kind, as their submitters call them.",
-            pareto(page.mix.kinds),
+            partial(pareto, page.mix.kinds),
             page.mix.alt,
             page.mix.source,
             page.mix.table,
@@ -115,7 +117,8 @@ with block():
         for column, share in zip(columns, page.mix.shares, strict=False):
             with column, block():
                 panel_title(share.title, share.said)
-                chart(dated_control(share.chart.points, SHARE), share.measure, share.alt)
+                draw = partial(dated_control, share.chart.points, SHARE)
+                chart(draw, share.measure, share.alt)
                 source_line(share.source)
                 foot_row(share.measure, share.table, measures[share.measure])
     else:

@@ -1,5 +1,7 @@
 """My participation: what did I put forward, what did I receive, do I meet my target?"""
 
+from functools import partial
+
 from dashboard.charts.frame import Reading
 from dashboard.charts.lines import Line, labelled_lines
 from dashboard.findings.own_participation import PUT_FORWARD, RECEIVED
@@ -33,7 +35,8 @@ else:
                 "own",
                 "Put forward and received",
                 "Each month, by the day of submission and the day feedback was sent.",
-                labelled_lines(
+                partial(
+                    labelled_lines,
                     page.points,
                     (Line(PUT_FORWARD, "focus"), Line(RECEIVED, "second")),
                     Reading(decimals=0),

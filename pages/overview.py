@@ -1,5 +1,7 @@
 """Overview: how is the program doing, and what changed?"""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.charts.frame import Reading
@@ -67,7 +69,8 @@ with right, block():
             "kinds",
             kinds.title,
             kinds.mark,
-            labelled_lines(
+            partial(
+                labelled_lines,
                 kinds.points,
                 [Line(LEARNING, "focus"), Line(GREAT, "second")],
                 Reading(),

@@ -1,5 +1,7 @@
 """Participation: who takes part, where, and how evenly?"""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.charts.band_bars import band_bars
@@ -32,7 +34,7 @@ if page.nothing:
 block_panel(
     "submitting",
     page.submitting,
-    lambda points: control_chart(points, PERCENT, height=260, target=page.target),
+    partial(control_chart, reading=PERCENT, height=260, target=page.target),
 )
 
 left, right = st.columns(2, gap="large")
@@ -40,28 +42,26 @@ with left:
     block_panel(
         "meeting",
         page.meeting,
-        lambda points: control_chart(
-            points,
-            PERCENT,
+        partial(
+            control_chart,
+            reading=PERCENT,
             height=240,
             event=page.target_changes[-1] if page.target_changes else None,
         ),
     )
 with right:
-    block_panel(
-        "receiving", page.receiving, lambda points: control_chart(points, PERCENT, height=240)
-    )
+    block_panel("receiving", page.receiving, partial(control_chart, reading=PERCENT, height=240))
 
 left, right = st.columns(2, gap="large")
 with left:
     block_panel(
-        "by_site", page.by_site, lambda rows: unit_dots(rows, PERCENT, overall=page.department)
+        "by_site", page.by_site, partial(unit_dots, reading=PERCENT, overall=page.department)
     )
 with right:
     block_panel(
         "by_section",
         page.by_section,
-        lambda rows: unit_dots(rows, PERCENT, overall=page.department),
+        partial(unit_dots, reading=PERCENT, overall=page.department),
     )
 
 left, right = st.columns(2, gap="large")
@@ -69,14 +69,18 @@ with left:
     block_panel(
         "spread",
         page.spread,
-        lambda rows: band_bars(rows, now=page.spread_now, before=page.spread_before),
+        partial(band_bars, now=page.spread_now, before=page.spread_before),
     )
 with right:
     block_panel(
         "month_ends",
         page.month_ends,
-        lambda points: control_chart(
-            points, PERCENT, height=280, target=page.even_flow, target_name="even flow"
+        partial(
+            control_chart,
+            reading=PERCENT,
+            height=280,
+            target=page.even_flow,
+            target_name="even flow",
         ),
     )
 
@@ -85,13 +89,16 @@ with left:
     block_panel(
         "attendance",
         page.attendance,
-        lambda points: strips(points, page.attendance_summary, PERCENT, top=1.0),
+        partial(strips, summary=page.attendance_summary, reading=PERCENT, top=1.0),
     )
 with right:
     block_panel(
         "quota",
         page.quota,
-        lambda points: labelled_lines(
-            points, [Line("Reviews done", "legacy")], PERCENT, events=page.quota_events
+        partial(
+            labelled_lines,
+            lines=[Line("Reviews done", "legacy")],
+            reading=PERCENT,
+            events=page.quota_events,
         ),
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import BASE, frame, words
 from dashboard.charts.palette import SCREEN, Palette
 
@@ -16,14 +16,14 @@ def band_bars(
     before: str = "",
     unit: str = "radiologists",
     palette: Palette = SCREEN,
-) -> go.Figure:
+) -> Drawing:
     """Draw counts of people a band; nobody can be read off, a band holds several.
 
     rows: columns band (text, in order), now, and optionally before (counts; missing if the
     band did not exist then). `now` and `before` are the words for the two times: "2025".
     """
     bands = list(rows["band"])
-    fig = go.Figure()
+    fig = Drawing()
     pairs = before and "before" in rows
     sides = [("now", now, palette.focus)]
     if pairs:
@@ -68,7 +68,7 @@ def _offset(column: str, pairs: bool, width: float) -> float:
 
 
 def _name_bars(
-    fig: go.Figure, counts: pd.Series, column: str, offset: float, palette: Palette
+    fig: Drawing, counts: pd.Series, column: str, offset: float, palette: Palette
 ) -> None:
     """Write each count above its bar."""
     colour = palette.focus if column == "now" else palette.muted

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import (
     LINE,
     Reading,
@@ -34,7 +34,7 @@ def control_chart(
     target: float | None = None,
     target_name: str = "target",
     top: float | None = None,
-) -> go.Figure:
+) -> Drawing:
     """Draw dots in time order, a grey band between the limits and a thin centre line.
 
     points: one row a period, in order, columns month (first day), value, centre, lower, upper
@@ -44,7 +44,7 @@ def control_chart(
     on one scale.
     """
     months, values = iso(points["month"]), points["value"]
-    fig = go.Figure()
+    fig = Drawing()
     _band(fig, points, months, palette)
     _line_and_dots(fig, points, months, reading, palette)
     head = 3 * LINE + 14 if event else 14
@@ -85,7 +85,7 @@ def _aside(target: float, last: float, pixels: float) -> float:
     return LINE - gap if gap >= 0 else -LINE - gap
 
 
-def _band(fig: go.Figure, points: pd.DataFrame, months: list[str], palette: Palette) -> None:
+def _band(fig: Drawing, points: pd.DataFrame, months: list[str], palette: Palette) -> None:
     if points["upper"].notna().any():
         edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "x": months}
         fig.add_scatter(y=points["upper"], **edge)
@@ -100,7 +100,7 @@ def _band(fig: go.Figure, points: pd.DataFrame, months: list[str], palette: Pale
 
 
 def _line_and_dots(
-    fig: go.Figure, points: pd.DataFrame, months: list[str], reading: Reading, palette: Palette
+    fig: Drawing, points: pd.DataFrame, months: list[str], reading: Reading, palette: Palette
 ) -> None:
     signal, complete = points["signal"], points["complete"]
     ring = [palette.signal if hit else palette.focus for hit in signal]

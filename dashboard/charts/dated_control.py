@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts.control import FOOT, control_chart
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import LINE, Reading, event_line
 from dashboard.charts.palette import SCREEN, Palette
 from dashboard.findings.events import Event
@@ -19,7 +19,7 @@ def dated_control(
     *,
     event: Event | None = None,
     palette: Palette = SCREEN,
-) -> go.Figure:
+) -> Drawing:
     """Draw `charts.control` with the month of `event` at its line; the title says what happened.
 
     points: as for `control_chart`. Every panel has the same head, with an event or without, so

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import BASE, Reading, frame, words
 from dashboard.charts.palette import SCREEN, Palette
 
@@ -13,13 +13,13 @@ ROW = 62
 
 def effect_dots(
     rows: pd.DataFrame, reading: Reading, unit: str, *, palette: Palette = SCREEN
-) -> go.Figure:
+) -> Drawing:
     """Draw a dot and its interval a row, hollow where the interval includes no change.
 
     rows: columns label, value, lower, upper (in `unit`, all known), claimed (bool: the row the
     verdict rests on, in blue; others grey).
     """
-    fig = go.Figure()
+    fig = Drawing()
     count = len(rows)
     low = min(0.0, float(rows["lower"].min()))
     high = max(0.0, float(rows["upper"].max()))
@@ -51,7 +51,7 @@ def _signed(value: float, reading: Reading) -> str:
 
 
 def _row(
-    fig: go.Figure,
+    fig: Drawing,
     place: int,
     row: dict[str, object],
     reading: Reading,

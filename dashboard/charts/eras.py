@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import (
     BASE,
     LINE,
@@ -55,7 +55,7 @@ def eras(
     height: int = 440,
     top: float | None = None,
     palette: Palette = SCREEN,
-) -> go.Figure:
+) -> Drawing:
     """Draw both eras: grey dots scored review, blue peer learning, hollow the phase-in.
 
     points: columns month, value, era (scored_review, phase_in, peer_learning), said ("41 of
@@ -65,7 +65,7 @@ def eras(
     events to their first line, for small multiples.
     """
     small = height <= 240
-    fig = go.Figure()
+    fig = Drawing()
     for event in events:
         phase_in_strip(fig, palette, event)
     if expected is not None and not expected.empty:
@@ -88,7 +88,7 @@ def eras(
     return fig
 
 
-def _dots(fig: go.Figure, own: pd.DataFrame, era: str, reading: Reading, palette: Palette) -> None:
+def _dots(fig: Drawing, own: pd.DataFrame, era: str, reading: Reading, palette: Palette) -> None:
     if own.empty:
         return
     fill, ring = {
@@ -109,7 +109,7 @@ def _dots(fig: go.Figure, own: pd.DataFrame, era: str, reading: Reading, palette
     )
 
 
-def _levels(fig: go.Figure, levels: pd.DataFrame, palette: Palette) -> None:
+def _levels(fig: Drawing, levels: pd.DataFrame, palette: Palette) -> None:
     for _, line in levels.groupby("line", sort=False):
         review = line["era"].iloc[0] == "scored_review"
         fig.add_scatter(
@@ -124,7 +124,7 @@ def _levels(fig: go.Figure, levels: pd.DataFrame, palette: Palette) -> None:
         )
 
 
-def _expected(fig: go.Figure, expected: pd.DataFrame, palette: Palette) -> None:
+def _expected(fig: Drawing, expected: pd.DataFrame, palette: Palette) -> None:
     months = iso(expected["month"])
     edge = {"x": months, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
     fig.add_scatter(y=expected["upper"], **edge)
@@ -138,9 +138,7 @@ def _expected(fig: go.Figure, expected: pd.DataFrame, palette: Palette) -> None:
     )
 
 
-def _event(
-    fig: go.Figure, event: Event, plot: int, head: int, small: bool, palette: Palette
-) -> None:
+def _event(fig: Drawing, event: Event, plot: int, head: int, small: bool, palette: Palette) -> None:
     event_line(fig, palette, event, plot=plot, above=head - 8, words_too=not small)
     if event.phase_in_months and not small:
         words(
@@ -156,7 +154,7 @@ def _event(
         )
 
 
-def _name_eras(fig: go.Figure, points: pd.DataFrame, palette: Palette) -> None:
+def _name_eras(fig: Drawing, points: pd.DataFrame, palette: Palette) -> None:
     """Name each era beside its own dots: the first of scored review, the last of the other."""
     review = points[points["era"] == "scored_review"]
     learning = points[points["era"] == "peer_learning"]

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import Reading, frame, words
 from dashboard.charts.palette import SCREEN, Palette
 
 MINUS = "\N{MINUS SIGN}"
 
 
-def event_study(rows: pd.DataFrame, reading: Reading, *, palette: Palette = SCREEN) -> go.Figure:
+def event_study(rows: pd.DataFrame, reading: Reading, *, palette: Palette = SCREEN) -> Drawing:
     """Draw a dot and its interval a period, before grey and after blue; 0 is the period before.
 
     rows: columns months (since go-live, negative before), estimate, lower, upper (missing at the
     reference), reference (bool). The phase-in, which has no row, is the shaded gap.
     """
-    fig = go.Figure()
+    fig = Drawing()
     before, after = rows[rows["months"] < 0], rows[rows["months"] >= 0]
     known = rows[~rows["reference"]]
     reach = max(float(known["upper"].max()), 0.0), min(float(known["lower"].min()), 0.0)
@@ -28,7 +28,15 @@ def event_study(rows: pd.DataFrame, reading: Reading, *, palette: Palette = SCRE
             y0=0, y1=1, yref="paper", fillcolor=palette.legacy_tint, line={"width": 0},
             layer="below",
         )  # fmt: skip
-    fig.add_hline(y=0, line={"color": palette.ink, "width": 1})
+    fig.add_shape(
+        type="line",
+        x0=0,
+        x1=1,
+        xref="x domain",
+        y0=0,
+        y1=0,
+        line={"color": palette.ink, "width": 1},
+    )
     for own, colour in ((before, palette.legacy), (after, palette.focus)):
         _dots(fig, own, colour, reading, palette)
     frame(fig, palette, 300, grid="y", left=36, right=12, top=30, bottom=44, hover="closest")
@@ -47,9 +55,7 @@ def event_study(rows: pd.DataFrame, reading: Reading, *, palette: Palette = SCRE
     return fig
 
 
-def _dots(
-    fig: go.Figure, own: pd.DataFrame, colour: str, reading: Reading, palette: Palette
-) -> None:
+def _dots(fig: Drawing, own: pd.DataFrame, colour: str, reading: Reading, palette: Palette) -> None:
     if own.empty:
         return
     for row in own[own["lower"].notna()].itertuples(index=False):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import BASE, SMALL, Reading, frame, scale_up_to, words
 from dashboard.charts.palette import SCREEN, Palette
 from dashboard.findings.sentences import share_words
@@ -15,7 +15,7 @@ ROW, HEADING = 48, 40
 SHARE = Reading(percent=True)
 
 
-def forest(rows: pd.DataFrame, *, palette: Palette = SCREEN) -> go.Figure:
+def forest(rows: pd.DataFrame, *, palette: Palette = SCREEN) -> Drawing:
     """Draw a dot and its interval a row, a heading above each kind of denominator.
 
     rows: in order, columns kind (study, mine, department, summary), role (a palette's), heading,
@@ -23,7 +23,7 @@ def forest(rows: pd.DataFrame, *, palette: Palette = SCREEN) -> go.Figure:
     predicted_upper (missing except for a summary), weight. A summary is a diamond; its
     prediction interval a dashed line; a row of the reader's own is a ring.
     """
-    fig = go.Figure()
+    fig = Drawing()
     top, ticks = scale_up_to(min(1.0, _reach(rows)), 3)
     top = min(top, 1.0)
     height, heading = 0.0, None
@@ -58,7 +58,7 @@ def _tick(value: float) -> str:
     return f"{100 * value:g}%"
 
 
-def _row(fig: go.Figure, row: dict[str, Any], y: float, top: float, palette: Palette) -> None:
+def _row(fig: Drawing, row: dict[str, Any], y: float, top: float, palette: Palette) -> None:
     colour = getattr(palette, row["role"])
     if pd.notna(row["predicted_lower"]):
         _line(
@@ -84,7 +84,7 @@ def _row(fig: go.Figure, row: dict[str, Any], y: float, top: float, palette: Pal
 
 
 def _line(
-    fig: go.Figure, lower: float, upper: float, y: float, top: float, line: dict[str, Any]
+    fig: Drawing, lower: float, upper: float, y: float, top: float, line: dict[str, Any]
 ) -> None:
     fig.add_scatter(
         x=[min(lower, top), min(upper, top * 1.02)],
@@ -95,7 +95,7 @@ def _line(
     )
 
 
-def _dot(fig: go.Figure, row: dict[str, Any], y: float, colour: str, palette: Palette) -> None:
+def _dot(fig: Drawing, row: dict[str, Any], y: float, colour: str, palette: Palette) -> None:
     ring = row["kind"] == "mine"
     fig.add_scatter(
         x=[row["estimate"]],
@@ -112,7 +112,7 @@ def _dot(fig: go.Figure, row: dict[str, Any], y: float, colour: str, palette: Pa
     )
 
 
-def _diamond(fig: go.Figure, row: dict[str, Any], y: float, top: float, palette: Palette) -> None:
+def _diamond(fig: Drawing, row: dict[str, Any], y: float, top: float, palette: Palette) -> None:
     low, middle, high = (min(row[name], top * 1.02) for name in ("lower", "estimate", "upper"))
     fig.add_scatter(
         x=[low, middle, high, middle, low],

@@ -15,8 +15,8 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.palette import Palette
 from dashboard.findings.events import Event
 from dashboard.findings.months import months_on
@@ -55,7 +55,7 @@ class Reading:
 
 
 def frame(
-    fig: go.Figure,
+    fig: Drawing,
     palette: Palette,
     height: int,
     *,
@@ -66,7 +66,7 @@ def frame(
     bottom: int = 28,
     pad: int = 6,
     hover: Literal["x unified", "closest"] = "x unified",
-) -> go.Figure:
+) -> Drawing:
     """Give `fig` the house frame: margins in pixels, grid on one axis, no lines, no tools."""
     axis = {
         "showgrid": False,
@@ -104,7 +104,7 @@ def frame(
 
 
 def words(
-    fig: go.Figure,
+    fig: Drawing,
     x: object,
     y: object,
     text: str,
@@ -140,7 +140,7 @@ def words(
 
 
 def event_line(
-    fig: go.Figure, palette: Palette, event: Event, *, plot: int, above: int, words_too: bool = True
+    fig: Drawing, palette: Palette, event: Event, *, plot: int, above: int, words_too: bool = True
 ) -> None:
     """Draw `event` as a hairline that rises `above` pixels over the plot, words left of its top.
 
@@ -170,9 +170,7 @@ def event_line(
     )
 
 
-def target_line(
-    fig: go.Figure, palette: Palette, target: float, text: str, *, dy: float = 0
-) -> None:
+def target_line(fig: Drawing, palette: Palette, target: float, text: str, *, dy: float = 0) -> None:
     """Draw a dashed line at `target` over the whole width, its words in the right margin."""
     fig.add_shape(
         type="line",
@@ -186,7 +184,7 @@ def target_line(
     words(fig, 1, target, text, palette.ink, xref="paper", dx=2, dy=dy)
 
 
-def phase_in_strip(fig: go.Figure, palette: Palette, event: Event) -> None:
+def phase_in_strip(fig: Drawing, palette: Palette, event: Event) -> None:
     """Shade the months of phase-in after `event`; draws nothing when it has none."""
     if not event.phase_in_months:
         return
@@ -256,14 +254,14 @@ def time_range(first: date, last: date) -> list[str]:
     ]
 
 
-def set_value_axis(fig: go.Figure, top: float, ticks: Sequence[float], reading: Reading) -> None:
+def set_value_axis(fig: Drawing, top: float, ticks: Sequence[float], reading: Reading) -> None:
     """Give the y axis its range from 0 to `top` and its few written ticks."""
     fig.update_yaxes(
         range=[0, top], tickvals=list(ticks), ticktext=[reading.tick(value) for value in ticks]
     )
 
 
-def set_time_axis(fig: go.Figure, first: date, last: date) -> None:
+def set_time_axis(fig: Drawing, first: date, last: date) -> None:
     """Give the x axis its range and its two to six written ticks."""
     values, texts = month_ticks(first, last)
     fig.update_xaxes(range=time_range(first, last), tickvals=values, ticktext=texts)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import LINE, SMALL, Reading, frame, scale_up_to, words
 from dashboard.charts.palette import SCREEN, Palette
 
@@ -13,13 +13,13 @@ MOST_NAMED = 12
 
 def funnel(
     points: pd.DataFrame, reading: Reading, target: float | None, *, palette: Palette = SCREEN
-) -> go.Figure:
+) -> Drawing:
     """Draw a dot a unit over its size, with 95 % (thin) and 99.8 % limits and the target.
 
     points: columns label, n, value, lower95, upper95, lower998, upper998, signal (bool: beyond
     the 99.8 % limits, an ochre diamond). Units are named while there are few of them.
     """
-    fig = go.Figure()
+    fig = Drawing()
     ordered = points.dropna(subset=["value", "n"]).sort_values("n")
     for name, width in (("95", 1.0), ("998", 2.0)):
         for side in ("lower", "upper"):
@@ -55,7 +55,7 @@ def funnel(
     return fig
 
 
-def _dots(fig: go.Figure, ordered: pd.DataFrame, reading: Reading, palette: Palette) -> None:
+def _dots(fig: Drawing, ordered: pd.DataFrame, reading: Reading, palette: Palette) -> None:
     signal = ordered["signal"]
     fig.add_scatter(
         x=ordered["n"],

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import LINE, Reading, frame, in_lines, scale_up_to, words
 from dashboard.charts.palette import SCREEN, Palette
 from dashboard.charts.sequence import label_places
@@ -21,7 +21,7 @@ def interrupted(
     marks: Mapping[str, Any],
     *,
     palette: Palette = SCREEN,
-) -> go.Figure:
+) -> Drawing:
     """Draw the series on its rows in order.
 
     points: columns label, value, fitted, expected, lower, upper (of what was expected), after
@@ -29,7 +29,7 @@ def interrupted(
     first row after it, from 0), words (what happened), at (place at which the effect is read),
     beyond (that place lies past the last row).
     """
-    fig = go.Figure()
+    fig = Drawing()
     places = pd.Series(range(len(points)), index=points.index)
     _phase_in(fig, points, places, palette)
     _expected(fig, points, places, palette)
@@ -47,7 +47,7 @@ def interrupted(
     return fig
 
 
-def _name_lines(fig: go.Figure, points: pd.DataFrame, places: pd.Series, palette: Palette) -> None:
+def _name_lines(fig: Drawing, points: pd.DataFrame, places: pd.Series, palette: Palette) -> None:
     known = points["expected"].dropna()
     if len(known):
         words(
@@ -71,7 +71,7 @@ def _reach(points: pd.DataFrame, reading: Reading) -> tuple[float, float, list[f
     return (least * 1.05, ceiling * 1.02, ticks)
 
 
-def _phase_in(fig: go.Figure, points: pd.DataFrame, places: pd.Series, palette: Palette) -> None:
+def _phase_in(fig: Drawing, points: pd.DataFrame, places: pd.Series, palette: Palette) -> None:
     waiting = places[~points["kept"]]
     if waiting.empty:
         return
@@ -81,7 +81,7 @@ def _phase_in(fig: go.Figure, points: pd.DataFrame, places: pd.Series, palette: 
     )  # fmt: skip
 
 
-def _expected(fig: go.Figure, points: pd.DataFrame, places: pd.Series, palette: Palette) -> None:
+def _expected(fig: Drawing, points: pd.DataFrame, places: pd.Series, palette: Palette) -> None:
     known = points["expected"].notna()
     x, own = places[known], points[known]
     edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "x": x}
@@ -95,7 +95,7 @@ def _expected(fig: go.Figure, points: pd.DataFrame, places: pd.Series, palette: 
 
 
 def _dots(
-    fig: go.Figure, own: pd.DataFrame, places: pd.Series, reading: Reading, colour: str,
+    fig: Drawing, own: pd.DataFrame, places: pd.Series, reading: Reading, colour: str,
     palette: Palette,
 ) -> None:  # fmt: skip
     fig.add_scatter(
@@ -116,16 +116,14 @@ def _dots(
     )
 
 
-def _fitted(fig: go.Figure, own: pd.DataFrame, places: pd.Series, colour: str) -> None:
+def _fitted(fig: Drawing, own: pd.DataFrame, places: pd.Series, colour: str) -> None:
     fig.add_scatter(
         x=places, y=own["fitted"], mode="lines", line={"color": colour, "width": 3},
         hoverinfo="skip",
     )  # fmt: skip
 
 
-def _effect(
-    fig: go.Figure, points: pd.DataFrame, marks: Mapping[str, Any], palette: Palette
-) -> None:
+def _effect(fig: Drawing, points: pd.DataFrame, marks: Mapping[str, Any], palette: Palette) -> None:
     """An ink bar from what was expected to what was fitted, where the effect is read."""
     if marks.get("beyond"):
         return
@@ -144,7 +142,7 @@ def _effect(
     )  # fmt: skip
 
 
-def _change(fig: go.Figure, marks: Mapping[str, Any], palette: Palette) -> None:
+def _change(fig: Drawing, marks: Mapping[str, Any], palette: Palette) -> None:
     at = marks["change"] - 0.5
     top = 1 + (HEAD - 8) / (HEIGHT - HEAD - FOOT)
     fig.add_shape(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import (
     LINE,
     SMALL,
@@ -49,13 +49,13 @@ def labelled_lines(
     height: int = 300,
     events: Sequence[Event] = (),
     target: float | None = None,
-) -> go.Figure:
+) -> Drawing:
     """Draw one line a row of `lines`; names and last values stand at the right.
 
     points: columns month (first day of the period), line, value, and optionally complete
     (bool): a period that is not complete is left off the line and drawn as a hollow dot.
     """
-    fig = go.Figure()
+    fig = Drawing()
     ends: list[tuple[str, float, Line]] = []
     for line in lines:
         own = points[points["line"] == line.name].dropna(subset=["value"])
@@ -77,7 +77,7 @@ def labelled_lines(
 
 
 def _one_line(
-    fig: go.Figure, own: pd.DataFrame, line: Line, reading: Reading, palette: Palette
+    fig: Drawing, own: pd.DataFrame, line: Line, reading: Reading, palette: Palette
 ) -> tuple[str, float, Line]:
     colour = getattr(palette, line.role)
     complete = own["complete"] if "complete" in own else pd.Series(True, index=own.index)
@@ -114,7 +114,7 @@ def _one_line(
 
 
 def _name_ends(
-    fig: go.Figure,
+    fig: Drawing,
     ends: list[tuple[str, float, Line]],
     ceiling: float,
     height: int,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import Reading, words
 from dashboard.charts.palette import SCREEN, Palette
 from dashboard.charts.roll_out import roll_out
@@ -36,7 +36,7 @@ def outcome_series(
     expected: pd.DataFrame | None = None,
     bar: EffectBar | None = None,
     palette: Palette = SCREEN,
-) -> go.Figure:
+) -> Drawing:
     """Draw `charts.roll_out` with the expected line, its wedge, and the effect where there is one.
 
     points, levels, expected: as for `charts.eras`.
@@ -57,7 +57,7 @@ def _is_short(bar: EffectBar, points: pd.DataFrame) -> bool:
     return abs(bar.seen - bar.expected) < SHORT * float(points["value"].max())
 
 
-def _draw(fig: go.Figure, bar: EffectBar, palette: Palette, *, aside: bool) -> None:
+def _draw(fig: Drawing, bar: EffectBar, palette: Palette, *, aside: bool) -> None:
     """Draw the bar, its words beside it or, `aside`, under it and clear of the dots."""
     when = bar.month.isoformat()
     fig.add_shape(
@@ -79,7 +79,7 @@ def _draw(fig: go.Figure, bar: EffectBar, palette: Palette, *, aside: bool) -> N
     )
 
 
-def _name_expected(fig: go.Figure, expected: pd.DataFrame, palette: Palette) -> None:
+def _name_expected(fig: Drawing, expected: pd.DataFrame, palette: Palette) -> None:
     last = expected.iloc[-1]
     words(
         fig,

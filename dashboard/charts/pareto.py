@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import BASE, frame, words
 from dashboard.charts.palette import SCREEN, Palette
 
 SHARE_AT, ROW = -96, 46
 
 
-def pareto(rows: pd.DataFrame, *, palette: Palette = SCREEN) -> go.Figure:
+def pareto(rows: pd.DataFrame, *, palette: Palette = SCREEN) -> Drawing:
     """Draw `rows` from the top in their order; blue where `vital`, grey elsewhere.
 
     rows: columns label, count, share (0 to 1), running (share so far, 0 to 1), vital (bool:
@@ -19,23 +19,22 @@ def pareto(rows: pd.DataFrame, *, palette: Palette = SCREEN) -> go.Figure:
     total is a figure at the right.
     """
     places = list(range(len(rows)))
-    fig = go.Figure(
-        go.Bar(
-            x=rows["count"],
-            y=places,
-            orientation="h",
-            width=0.3,
-            marker={
-                "color": [palette.focus if few else palette.legacy for few in rows["vital"]],
-                "line": {"width": 0},
-            },
-            text=[
-                f"{row.label}: {row.count:,.0f}, {row.share:.0%} of all"
-                for row in rows.itertuples(index=False)
-            ],
-            textposition="none",
-            hovertemplate="%{text}<extra></extra>",
-        )
+    fig = Drawing()
+    fig.add_bar(
+        x=rows["count"],
+        y=places,
+        orientation="h",
+        width=0.3,
+        marker={
+            "color": [palette.focus if few else palette.legacy for few in rows["vital"]],
+            "line": {"width": 0},
+        },
+        text=[
+            f"{row.label}: {row.count:,.0f}, {row.share:.0%} of all"
+            for row in rows.itertuples(index=False)
+        ],
+        textposition="none",
+        hovertemplate="%{text}<extra></extra>",
     )
     frame(
         fig,
@@ -61,5 +60,5 @@ def pareto(rows: pd.DataFrame, *, palette: Palette = SCREEN) -> go.Figure:
     return fig
 
 
-def _figure(fig: go.Figure, place: int, text: str, colour: str, dx: int, dy: int = 18) -> None:
+def _figure(fig: Drawing, place: int, text: str, colour: str, dx: int, dy: int = 18) -> None:
     words(fig, 1, place, text, colour, xref="paper", xanchor="right", dx=dx, dy=dy)

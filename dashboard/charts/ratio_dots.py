@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import BASE, frame, words
 from dashboard.charts.palette import SCREEN, Palette
 
@@ -25,13 +25,13 @@ TICKS = {
 }
 
 
-def ratio_dots(rows: pd.DataFrame, *, palette: Palette = SCREEN) -> go.Figure:
+def ratio_dots(rows: pd.DataFrame, *, palette: Palette = SCREEN) -> Drawing:
     """Draw a dot and its interval a row, hollow where the interval includes no change.
 
     rows: columns label, before, after (text, as they are printed: "0.8", "2.9"), unit (words
     after the figures), ratio, lower, upper (all above 0; a missing limit is drawn to the edge).
     """
-    fig = go.Figure()
+    fig = Drawing()
     count = len(rows)
     low, high = _reach(rows)
     fig.add_shape(
@@ -70,9 +70,7 @@ def _reach(rows: pd.DataFrame) -> tuple[float, float]:
     )
 
 
-def _row(
-    fig: go.Figure, place: int, row: object, low: float, high: float, palette: Palette
-) -> None:
+def _row(fig: Drawing, place: int, row: object, low: float, high: float, palette: Palette) -> None:
     ratio, lower, upper = (float(getattr(row, name)) for name in ("ratio", "lower", "upper"))
     lower = low if math.isnan(lower) else max(low, lower)
     upper = high if math.isnan(upper) else min(high, upper)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.eras import eras
 from dashboard.charts.frame import Reading, phase_in_strip, short_month, words
 from dashboard.charts.palette import SCREEN, Palette
@@ -26,7 +26,7 @@ def roll_out(
     expected: pd.DataFrame | None = None,
     height: int = 440,
     palette: Palette = SCREEN,
-) -> go.Figure:
+) -> Drawing:
     """Draw `charts.eras` with one label a row, the oldest event on top, right of its own line.
 
     points, levels, expected: as for `eras`. events: oldest first. Labels on rows of their own
@@ -50,7 +50,7 @@ def roll_out(
 
 
 def _say_levels(
-    fig: go.Figure, points: pd.DataFrame, levels: pd.DataFrame, reading: Reading, palette: Palette
+    fig: Drawing, points: pd.DataFrame, levels: pd.DataFrame, reading: Reading, palette: Palette
 ) -> None:
     """Write the newest level in the margin, each older one under the dots of its stretch."""
     newest = levels["line"].max()
@@ -75,7 +75,7 @@ def _say_levels(
         )
 
 
-def _flag(fig: go.Figure, event: Event, top: float, leftwards: bool, palette: Palette) -> None:
+def _flag(fig: Drawing, event: Event, top: float, leftwards: bool, palette: Palette) -> None:
     when = event.happened_on.isoformat()
     fig.add_shape(
         type="line",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import BASE, Reading, frame, words
 from dashboard.charts.palette import SCREEN, Palette
 
@@ -19,14 +19,14 @@ def score_bars(
     after: str = "after",
     unit: str = "",
     palette: Palette = SCREEN,
-) -> go.Figure:
+) -> Drawing:
     """Draw scores of the legacy system in two times, all grey: neither is peer learning.
 
     rows: columns label, before, after (amounts, in `unit`); a missing side is left out. The
     words `before` and `after` stand once, beside the first row's bars.
     """
     labels = list(rows["label"])
-    fig = go.Figure()
+    fig = Drawing()
     sides = [("before", before, palette.legacy_tint, -0.18), ("after", after, palette.legacy, 0.18)]
     for column, _, colour, _ in sides:
         fig.add_bar(

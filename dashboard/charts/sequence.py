@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import Reading, frame, scale_up_to, set_value_axis, words
 from dashboard.charts.palette import SCREEN, Palette
 
@@ -13,13 +13,13 @@ MOST_LABELS = 4
 
 def sequence(
     points: pd.DataFrame, reading: Reading, *, unit: str = "", palette: Palette = SCREEN
-) -> go.Figure:
+) -> Drawing:
     """Draw dots in order, a grey band between the limits and a thin centre line.
 
     points: one row a point, columns label, value, centre, lower, upper (limits may be missing)
     and signal (bool: an ochre diamond). unit: words after a value, in the hover.
     """
-    fig = go.Figure()
+    fig = Drawing()
     places = list(range(len(points)))
     if points["upper"].notna().any():
         edge = {"mode": "lines", "line": {"width": 0, "shape": "hvh"}, "hoverinfo": "skip"}
@@ -45,7 +45,7 @@ def sequence(
     return fig
 
 
-def label_places(fig: go.Figure, labels: list[str]) -> None:
+def label_places(fig: Drawing, labels: list[str]) -> None:
     """Write at most four labels under a sequence, evenly, none at the right edge."""
     count = len(labels)
     step = max(1, -(-count // MOST_LABELS))
@@ -64,7 +64,7 @@ def _short(label: str) -> str:
 
 
 def _dots(
-    fig: go.Figure,
+    fig: Drawing,
     points: pd.DataFrame,
     places: list[int],
     reading: Reading,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import SMALL, Reading, frame, words
 from dashboard.charts.palette import SCREEN, Palette
 
@@ -14,14 +14,14 @@ GAP = 26
 
 def specification_plot(
     rows: pd.DataFrame, kinds: list[str], reading: Reading, *, palette: Palette = SCREEN
-) -> go.Figure:
+) -> Drawing:
     """Draw one column a run, smallest effect left.
 
     rows: columns value, lower, upper, claimed (bool: the run the verdict rests on, in blue), name,
     and kinds (the rows of the matrix below a run has a dot in). kinds: the matrix's rows in order.
     """
     ordered = rows.sort_values("value").reset_index(drop=True)
-    fig = go.Figure()
+    fig = Drawing()
     low, high = _reach(ordered)
     below = ROW * len(kinds)
     height = ABOVE + GAP + below + FOOT
@@ -62,7 +62,7 @@ def _reach(rows: pd.DataFrame) -> tuple[float, float]:
     return low, high
 
 
-def _estimates(fig: go.Figure, rows: pd.DataFrame, reading: Reading, palette: Palette) -> None:
+def _estimates(fig: Drawing, rows: pd.DataFrame, reading: Reading, palette: Palette) -> None:
     colours = [palette.focus if claimed else palette.legacy for claimed in rows["claimed"]]
     fig.add_scatter(
         x=list(rows.index),
@@ -94,7 +94,7 @@ def _row_at(number: int, low: float, scale: float) -> float:
 
 
 def _matrix(
-    fig: go.Figure,
+    fig: Drawing,
     rows: pd.DataFrame,
     kinds: list[str],
     low: float,

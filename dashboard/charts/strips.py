@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import BASE, Reading, frame, iso, set_time_axis, words
 from dashboard.charts.palette import SCREEN, Palette
 from dashboard.findings.months import day
@@ -19,7 +19,7 @@ def strips(
     *,
     top: float | None = None,
     palette: Palette = SCREEN,
-) -> go.Figure:
+) -> Drawing:
     """Draw the months of each unit on a line of its own, all to one scale from 0 to `top`.
 
     points: columns label, month, value, said (for the hover), complete (bool, hollow if not).
@@ -27,7 +27,7 @@ def strips(
     """
     labels = list(summary["label"])
     scale = top or float(points["value"].max()) or 1.0
-    fig = go.Figure()
+    fig = Drawing()
     for place, label in zip(range(len(labels) - 1, -1, -1), labels, strict=True):
         _strip(fig, points[points["label"] == label], place, scale, reading, palette)
     frame(
@@ -51,7 +51,7 @@ def strips(
 
 
 def _strip(
-    fig: go.Figure,
+    fig: Drawing,
     own: pd.DataFrame,
     place: int,
     scale: float,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import BASE, SMALL, Reading, frame, scale_up_to, words
 from dashboard.charts.palette import SCREEN, Palette
 
@@ -18,7 +18,7 @@ def unit_dots(
     overall: float | None = None,
     overall_name: str = "department",
     palette: Palette = SCREEN,
-) -> go.Figure:
+) -> Drawing:
     """Draw one row a unit in the order given, with no ranking colour.
 
     rows: columns label, estimate, lower, upper, said ("123 of 181 radiologist-months") and
@@ -26,7 +26,7 @@ def unit_dots(
     thin vertical line, named at its foot. Units shown together are one row, their names joined.
     """
     count = len(rows)
-    fig = go.Figure()
+    fig = Drawing()
     reach = max(float(rows["upper"].max()), overall or 0)
     ceiling, ticks = scale_up_to(min(reach, 1.0) if reading.percent else reach, 4)
     if overall is not None:
@@ -69,7 +69,7 @@ def unit_dots(
 
 
 def _row(
-    fig: go.Figure, place: int, row: dict[str, object], reading: Reading, palette: Palette
+    fig: Drawing, place: int, row: dict[str, object], reading: Reading, palette: Palette
 ) -> None:
     fig.add_scatter(
         x=[row["lower"], row["upper"]],

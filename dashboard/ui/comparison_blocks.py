@@ -108,7 +108,8 @@ def site_by_site(page: ComparisonPage, measures: Mapping[str, Measure]) -> None:
                 Multiple(
                     f"site_{place}",
                     site.title,
-                    eras(
+                    partial(
+                        eras,
                         site.points,
                         RATE,
                         events=site.events,
@@ -136,7 +137,7 @@ def before_and_after(page: ComparisonPage, measures: Mapping[str, Measure]) -> N
             empty_state("No before and after for these months", page.ratios.empty)
         else:
             heading("Before and after, as a description", page.ratios.mark)
-            chart(ratio_dots(page.ratios.frame), "ratios", page.ratios.alt)
+            chart(partial(ratio_dots, page.ratios.frame), "ratios", page.ratios.alt)
             source_line(page.ratios.source)
             described = (measures[SHARED_BASE], measures["discrepancy_rate"])
             foot_row("ratios", page.ratios.table, *described, method=RATIO_METHOD)
@@ -156,7 +157,7 @@ def what_each_system_found(
     with right:
         worded("crowding", own.crowding)
     worded("agreement", own.agreement)
-    block_panel("kinds", own.learning, pareto)
+    block_panel("kinds", own.learning, partial(pareto))
 
 
 def thresholds(own: EachSystem) -> None:
@@ -194,7 +195,8 @@ def scored_review(page: ComparisonPage, measures: Mapping[str, Measure]) -> None
         heading(shift.title, shift.mark)
         bars, thresholds = st.columns([3, 2], gap="large")
         with bars, block():
-            chart(score_bars(shift.rows, RATE, unit="per 1,000 reviews"), "scores", page.scores.alt)
+            draw = partial(score_bars, shift.rows, RATE, unit="per 1,000 reviews")
+            chart(draw, "scores", page.scores.alt)
         with thresholds, block():
             prose(page.scores.sentences)
         source_line(shift.source)

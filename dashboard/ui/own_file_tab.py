@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -56,7 +57,8 @@ def _study(name: str, data: bytes) -> None:
         empty_state("Not drawn as asked", refusal.message)
         return
     said(study.sentences)
-    chart(study_figure(study.figure, study.frame, study.marks, study.percent), "own", study.alt)
+    draw = partial(study_figure, study.figure, study.frame, study.marks, study.percent)
+    chart(draw, "own", study.alt)
     source_line(f"{MARKS[study.figure]} {file.name}, {len(file.rows):,} rows.")
     foot_row(
         "own",

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.findings.block import Block
 from dashboard.findings.table import Table, csv_text
 from dashboard.measures.definition import Measure
-from dashboard.ui.chart import chart
+from dashboard.ui.chart import Draw, chart
 from dashboard.ui.download import download
 from dashboard.ui.navigation import NAVIGATION
 from dashboard.ui.notes import empty_state, heading, said, source_line
@@ -25,14 +23,14 @@ def chart_panel(
     key: str,
     title: str,
     mark: str,
-    figure: Any,
+    draw: Draw,
     alt: str,
     source: str,
     table: Table,
     *measures: Measure,
     sentences: tuple[str, ...] = (),
 ) -> None:
-    """Write a whole block around one figure.
+    """Write a whole block around the figure that `draw` makes.
 
     key: unique on the page. mark: one line that says what a mark is. alt: the figure in words.
     source: where the numbers come from, with n. measures: whose definitions the foot row opens.
@@ -40,13 +38,13 @@ def chart_panel(
     """
     heading(title, mark)
     said(sentences)
-    chart(figure, key, alt)
+    chart(draw, key, alt)
     source_line(source)
     foot_row(key, table, *measures)
 
 
-def block_panel(key: str, found: Block, draw: Callable[[pd.DataFrame], Any]) -> None:
-    """Write a computed block: its chart by `draw`, or what is missing and what would fill it."""
+def block_panel(key: str, found: Block, draw: Draw) -> None:
+    """Write a computed block: its rows as `draw` has them, or what would fill it."""
     with block():
         if found.empty:
             heading(found.title)
@@ -54,7 +52,7 @@ def block_panel(key: str, found: Block, draw: Callable[[pd.DataFrame], Any]) -> 
             return
         heading(found.title, found.mark)
         said(found.notes)
-        chart(draw(found.frame), key, found.alt)
+        chart(partial(draw, found.frame), key, found.alt)
         source_line(found.source)
         foot_row(key, found.table, *found.measures, method=found.method)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.findings.planning import (
@@ -88,7 +90,8 @@ def _found() -> None:
     sentences = power_sentences(study, rows)
     with block():
         said(sentences)
-        chart(study_figure("sequence", power_frame(rows), {}, percent=True), "power", sentences[0])
+        draw = partial(study_figure, "sequence", power_frame(rows), {}, percent=True)
+        chart(draw, "power", sentences[0])
         source_line(
             "A dot is the share of simulated studies that call the effect, the band its 95% "
             "interval, the line the 80% that is usually wanted."

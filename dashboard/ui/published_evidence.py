@@ -42,7 +42,7 @@ def published_evidence() -> None:
     with block():
         prose(page.lead)
         _bar(page)
-    block_panel("evidence", page.forest, forest)
+    block_panel("evidence", page.forest, partial(forest))
     for place, pair in enumerate(page.arms):
         with block():
             note(

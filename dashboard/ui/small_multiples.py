@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
-from dashboard.ui.chart import chart
+from dashboard.ui.chart import Draw, chart
 from dashboard.ui.notes import panel_title
 
 LEAST_WIDTH = 290
@@ -20,7 +19,7 @@ class Multiple:
 
     key: str
     title: str
-    figure: Any
+    draw: Draw
     alt: str
     small: str = ""
 
@@ -31,4 +30,4 @@ def small_multiples(multiples: Sequence[Multiple], columns: int = 3) -> None:
     for each in multiples:
         with cells.cell(), st.container(gap="xxsmall"):
             panel_title(each.title, each.small)
-            chart(each.figure, each.key, each.alt)
+            chart(each.draw, each.key, each.alt)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import Reading
 from dashboard.findings.workings import Figure
 
@@ -23,8 +24,8 @@ MARKS: dict[Figure, str] = {
 
 def study_figure(
     kind: Figure, frame: pd.DataFrame, marks: Mapping[str, Any], percent: bool, unit: str = ""
-) -> Any:
-    """Return the plotly figure; builders are imported when drawn."""
+) -> Drawing:
+    """Draw a study; builders are imported when drawn."""
     if kind == "ratio":
         from dashboard.charts.ratio_dots import ratio_dots
 

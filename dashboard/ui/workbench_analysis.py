@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -50,8 +51,13 @@ def workbench_analysis(department: Published) -> Said:
         heading(workings.title, MARKS[workings.figure])
         said(workings.notes)
         chart(
-            study_figure(
-                workings.figure, workings.frame, workings.marks, workings.percent, workings.unit
+            partial(
+                study_figure,
+                workings.figure,
+                workings.frame,
+                workings.marks,
+                workings.percent,
+                workings.unit,
             ),
             "workbench",
             workings.alt,

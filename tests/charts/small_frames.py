@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts.band_bars import band_bars
 from dashboard.charts.control import control_chart
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.eras import eras
 from dashboard.charts.forest import forest
 from dashboard.charts.frame import Reading
@@ -173,7 +173,7 @@ def strip_points() -> tuple[pd.DataFrame, pd.DataFrame]:
     return points, summary
 
 
-DRAWN: dict[str, Callable[[Palette], go.Figure]] = {
+DRAWN: dict[str, Callable[[Palette], Drawing]] = {
     "control": lambda palette: control_chart(
         control_points(), PERCENT, palette=palette, event=EVENT, target=0.35
     ),

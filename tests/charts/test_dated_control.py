@@ -26,7 +26,7 @@ EVENT = Event(date(2024, 7, 1), "Worklist shows priors", kind="improvement")
 
 
 def drawn(event=None):
-    return dated_control(POINTS, Reading(percent=True), event=event, palette=PAPER)
+    return dated_control(POINTS, Reading(percent=True), event=event, palette=PAPER).figure()
 
 
 def test_panels_with_and_without_an_event_line_up():

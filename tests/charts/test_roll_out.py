@@ -36,7 +36,9 @@ def drawn():
             "line": [0, 0, 1, 1],
         }
     )
-    return roll_out(points, Reading(decimals=1), events=EVENTS, levels=levels, palette=PAPER)
+    return roll_out(
+        points, Reading(decimals=1), events=EVENTS, levels=levels, palette=PAPER
+    ).figure()
 
 
 def labels(figure):

@@ -20,6 +20,19 @@ settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
 
+# What these folders build is shared by their files, so one worker has them all.
+KEPT_TOGETHER = ("reports", "state")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep each file's tests on one worker, so that what they share is built once."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            folder = item.path.parent.name
+            together = folder if folder in KEPT_TOGETHER else f"{folder}-{item.path.stem}"
+            item.add_marker(pytest.mark.xdist_group(together))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def nobody_at_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep tests away from the homes, logs and settings of whoever runs them."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,11 +11,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from dashboard.home import Home
+from dashboard.home import Home, create_home
 from dashboard.intake.uploads import Upload
+from dashboard.publish import publish_generation
 from tests.browser.screen import PATHS, PHONE, WIDE, Scheme, View, new_context, view_page
 from tests.browser.screen import wait_until_drawn as drawn
 from tests.browser.server import serving
+from tests.ingest.exports import ANN, BOB, Department, numbered
 from tests.intake.dropped import MRN, PATIENT, flags, holds, numbered_flags
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -31,12 +32,14 @@ FLAGS = [
 
 
 @pytest.fixture(scope="module")
-def scratch(demo_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A copy of the demo department's home, to write to as if it were a real one."""
-    copy = Home(tmp_path_factory.mktemp("scratch") / "home")
-    shutil.copytree(demo_home.path, copy.path)
-    copy.demo_mark.unlink()
-    return copy
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A small department, published, to write to."""
+    exports = tmp_path_factory.mktemp("exports")
+    department = Department(create_home(tmp_path_factory.mktemp("scratch") / "home"), exports)
+    department.roster(ANN, BOB)
+    department.cases(*numbered(40))
+    department.take(publish=publish_generation)
+    return department.home
 
 
 @pytest.fixture(scope="module")

@@ -28,6 +28,9 @@ from tests.browser.screen import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 OWN_FILE = Path(__file__).parents[1] / "reference" / "inputs" / "synthetic_pl_monthly.csv"
+ON_A_DESK = pytest.mark.parametrize(
+    "workbench", [("light", WIDE)], ids=["light-desk"], indirect=True
+)
 TABS = ("This department", "Ask in SQL", "Your own file", "Plan a study")
 
 
@@ -68,6 +71,7 @@ def test_each_tab_reads_well_and_asks_nobody_else(workbench: View, name: str) ->
     assert workbench.page.locator(".st-key-page_fault").count() == 0
 
 
+@ON_A_DESK
 def test_what_is_saved_on_the_page_runs_on_the_command_line(
     workbench: View, demo_home: Home, tmp_path: Path
 ) -> None:
@@ -95,12 +99,14 @@ def number(cell: str) -> object:
         return cell.removeprefix("'")
 
 
+@ON_A_DESK
 def test_the_methods_come_as_a_word_file(workbench: View, tmp_path: Path) -> None:
     tab = open_tab(workbench.page, "This department")
     word = saved(workbench.page, tab.get_by_role("button", name="Download Word"), tmp_path)
     assert len(Document(str(word)).tables) == 3
 
 
+@ON_A_DESK
 def test_an_example_in_sql_is_run_by_a_click(workbench: View) -> None:
     tab = open_tab(workbench.page, "Ask in SQL")
     tab.get_by_role("button", name="One measure, month by month").click()
@@ -108,6 +114,7 @@ def test_an_example_in_sql_is_run_by_a_click(workbench: View) -> None:
     assert workbench.violations() == []
 
 
+@ON_A_DESK
 def test_an_own_file_is_drawn_and_a_broken_one_is_one_sentence(
     workbench: View, tmp_path: Path
 ) -> None:

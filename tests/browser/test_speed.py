@@ -13,19 +13,9 @@ from tests.browser.screen import PATHS, click_and_time, go_to, lens_pages, new_c
 pytestmark = [pytest.mark.browser, pytest.mark.timed]
 
 TIMES = 5
-OPENED_MOST = (
-    "overview",
-    "participation",
-    "learning_themes",
-    "peer_review_vs_peer_learning",
-    "research_workbench",
-    "presentation",
-)
+OPENED_MOST = ("overview", "peer_review_vs_peer_learning", "data")
 FIRST_LOAD_SECONDS = 5.0
 CHANGE_SECONDS = 1.0
-# This page draws eight charts. On a quiet machine a step to it took 1.10 s: over the second that is
-# asked of every page, which it has still to reach. It may not become slower than this.
-NOT_YET_A_SECOND = {"peer_review_vs_peer_learning": 1.6}
 
 Say = Callable[[str, float], None]
 
@@ -71,15 +61,14 @@ def test_a_change_of_lens(page: Page, base_url: str, say: Say, name: str) -> Non
     sites.first.wait_for()
     seconds = [click_and_time(page, sites.nth(step % 2)) for step in range(TIMES)]
     say(f"{name}, change of lens", median(seconds))
-    assert median(seconds) <= NOT_YET_A_SECOND.get(name, CHANGE_SECONDS)
+    assert median(seconds) <= CHANGE_SECONDS
 
 
 def test_a_step_from_page_to_page(page: Page, base_url: str, say: Say) -> None:
     open_page(page, base_url)
     names = [*list(PATHS)[1:], next(iter(PATHS))]  # round and round, from the front page on
-    rounds = [{name: go_to(page, name) for name in names} for _ in range(TIMES + 1)]
-    medians = {name: median(steps[name] for steps in rounds[1:]) for name in names}
+    rounds = [{name: go_to(page, name) for name in names} for _ in range(TIMES)]
+    medians = {name: median(steps[name] for steps in rounds) for name in names}
     for name, seconds in medians.items():
         say(f"{name}, from another page", seconds)
-    limits = {name: NOT_YET_A_SECOND.get(name, CHANGE_SECONDS) for name in medians}
-    assert {name: time for name, time in medians.items() if time > limits[name]} == {}
+    assert {name: time for name, time in medians.items() if time > CHANGE_SECONDS} == {}

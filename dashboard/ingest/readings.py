@@ -15,12 +15,14 @@ import duckdb
 from dashboard.ingest.connection import run, staging
 from dashboard.ingest.layouts import ColumnRule, Layout
 from dashboard.ingest.people import People
-from dashboard.ingest.redaction import redact_cells
+from dashboard.ingest.redaction import WORD, know_places, redact_cells
 from dashboard.vocabularies import normalise, vocabularies
 from dashboard.warehouse.names import with_names
 from dashboard.warehouse.tables import Column, Table, tables
 
 PATIENT = "[patient]"
+FEW_ROWS = 5
+"""A cell that stands in as many rows is hardly somebody who was typed into the wrong field."""
 
 
 @dataclass(slots=True)
@@ -122,6 +124,7 @@ def write_readings(
         _given(connection, column, layout)
         for column in table.columns_of("vocabulary", "person", "place")
     ]
+    know_places(connection, _labels(connection, columns, places))
     clean = _clean(connection, [word for given in columns for word in given.public(places)])
     unknown: dict[str, tuple[str, ...]] = {}
     met: dict[str, bool] = {}
@@ -194,7 +197,27 @@ def _naming_patients(
     if not cells:
         return set()
     sql = with_names(staging("cells_naming_patients"), the_column=given.column.name)
-    return {cell for (cell,) in run(connection, sql, {"cells": sorted(cells)}).fetchall()}
+    parameters = {"cells": sorted(cells), "few": FEW_ROWS}
+    return {cell for (cell,) in run(connection, sql, parameters).fetchall()}
+
+
+def _labels(
+    connection: duckdb.DuckDBPyConnection, columns: list[Given], places: Places
+) -> list[str]:
+    """Return the names of new places, all but those that are written like somebody.
+
+    They are labels, whatever surname they are made of; what is like a number still goes.
+    """
+    labels: list[str] = []
+    for given in columns:
+        new = set() if given.is_roster else given.new_places(places)
+        if given.column.kind == "place" and new:
+            sql = with_names(staging("places_like_people"), the_column=given.column.name)
+            parameters = {"cells": sorted(new), "few": FEW_ROWS, "word": WORD}
+            like = {cell for (cell,) in run(connection, sql, parameters).fetchall()}
+            names = given.names()
+            labels += sorted(names[cell] for cell in new - like)
+    return labels
 
 
 def _code(given: Given, cell: str | None) -> str | None:

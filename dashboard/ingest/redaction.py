@@ -48,7 +48,12 @@ def know_names(connection: duckdb.DuckDBPyConnection, people: People) -> None:
     """Make ready what redaction looks words up in: the lists, and the roster of now."""
     know_words(connection)
     know_colleagues(connection, people)
-    run(connection, staging("create_place_words"), {"places": []})
+    know_places(connection, [])
+
+
+def know_places(connection: duckdb.DuckDBPyConnection, places: Sequence[str]) -> None:
+    """Let the words of these names of sites and sections be known ones."""
+    run(connection, staging("create_place_words"), {"places": list(places)})
 
 
 def redact(connection: duckdb.DuckDBPyConnection, table: Table, places: Sequence[str] = ()) -> int:
@@ -68,7 +73,7 @@ def redact(connection: duckdb.DuckDBPyConnection, table: Table, places: Sequence
     for column in columns:
         words = with_names(staging("suspect_words"), the_column=column)
         run(connection, words, {"column_name": column})
-    run(connection, staging("create_place_words"), {"places": list(places)})
+    know_places(connection, places)
     _take_out(connection, [column.name for column in table.columns if column.is_published])
     run(connection, staging("drop_unchanged_words"))
     count = run(connection, staging("count_redacted")).fetchone()

@@ -5,6 +5,6 @@ grain = "One row a word of the name of a site or section: known, though no list 
 create or replace temp table place_words as
 with
     names as (select unnest($places) as name),
-    words as (select unnest(string_split(name, ' ')) as word from names)
+    words as (select unnest(regexp_extract_all(name, '[\p{L}\p{M}\p{N}]+(?:[''’]\p{L}+)*')) as word from names)
 select distinct bare_word(word) as key
 from words

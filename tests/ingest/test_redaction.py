@@ -104,6 +104,72 @@ def test_unknown_words_of_a_vocabulary_go_through_the_rules(department: Departme
     ]
 
 
+def sites_of(department: Department, *sites: str, **more: str) -> list[str]:
+    """Return what is kept of the sites of cases, one after the other."""
+    rows = [{"Case ID": f"PL-{n}", "Site": site, **more} for n, site in enumerate(sites)]
+    department.cases(*rows)
+    department.take()
+    return [site for (site,) in department.rows("select site from cases order by row_number")]
+
+
+@pytest.mark.parametrize(
+    "site",
+    [
+        "Preston",
+        "Wexcombe Lakeside",
+        "Qorvath-Zelm",
+        "St. Mary's",
+        "Henderson Memorial Hospital",
+        "Victoria General",
+        "Baby Friendly Unit",
+        "Okafor Wing",
+        "Toronto, Main Campus",
+        "Ste-Anne de Bellevue",
+        "Westmount 2",
+    ],
+)
+def test_a_new_place_is_a_label_before_there_is_a_roster(department: Department, site: str) -> None:
+    assert sites_of(department, site) == [site]
+
+
+@pytest.mark.parametrize(
+    ("site", "left"),
+    [
+        ("Dr. Preston", "Dr. [name]"),
+        ("pt Okafor", "pt [name]"),
+        ("Okafor, Linda", "[name]"),
+        ("Grace Okafor", "[name]"),
+        ("Annex, 555-123-4567", "Annex, [contact]"),
+        ("Zorblatt", "[patient]"),
+    ],
+)
+def test_somebody_who_stands_where_a_place_should_goes(
+    department: Department, site: str, left: str
+) -> None:
+    assert sites_of(department, site) == [left]
+
+
+def test_a_colleague_is_no_new_place(department: Department) -> None:
+    department.roster(ANN, ["E3", "Kowalska", "Wanda", "w@radiology.example", "1"])
+    assert sites_of(department, "Kowalska", "kowalska desk") == ["[name]", "[name] desk"]
+
+
+def test_a_place_of_many_rows_is_one_though_somebody_is_called_like_it(
+    department: Department,
+) -> None:
+    """Patients are called West too, and Grace Hopper is a hospital where she is in five rows."""
+    names = ("Zorblatt, Quincy", "West, Adam", "Roth, Ida", "Grace, Lou", "Quell, Una")
+    rows = [
+        {"Case ID": f"PL-{n}{site}", "Site": site, "Patient Name": name}
+        for site in ("West Campus", "Grace Hopper")
+        for n, name in enumerate(names)
+    ]
+    department.cases(*rows)
+    department.take()
+    kept = department.rows("select site, count(*) from cases group by site order by site")
+    assert kept == [("Grace Hopper", 5), ("West Campus", 5)]
+
+
 def take_with_birth_date(department: Department, words: str) -> str:
     """Return what is kept of words whose row has a birth date column: 1960-04-03."""
     case = {**CASE, "Learning Point": words, "Patient DOB": "1960-04-03"}

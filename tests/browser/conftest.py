@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -18,12 +18,18 @@ from tests.browser.screen import (
     View,
     launch_options,
     new_context,
+    turned,
     view_page,
 )
 from tests.browser.server import serving
 
-# Between them every width and every colour; the other two belong to the long form.
-SEEN_EACH_TIME = (("light", WIDE), ("dark", PHONE))
+# Each page in both widths each time, one page in light and the next in dark; both in the long form.
+SCHEME_EACH_TIME: dict[str, Scheme] = {
+    name: "dark" if place % 2 else "light" for place, name in enumerate(PATHS)
+}
+
+
+Opened = Callable[[str, Scheme, int], View]
 
 
 @pytest.fixture(scope="session")
@@ -58,19 +64,36 @@ def profile(browser: Browser) -> Iterator[Profile]:
         pytest.param(
             (name, scheme, width),
             id=f"{name}-{scheme}-{width}",
-            marks=[] if (scheme, width) in SEEN_EACH_TIME else pytest.mark.long,
+            marks=[] if scheme == SCHEME_EACH_TIME[name] else pytest.mark.long,
         )
         for name in PATHS
         for scheme in ("light", "dark")
         for width in (WIDE, PHONE)
     ],
 )
-def view(request: pytest.FixtureRequest, profile: Profile, base_url: str) -> Iterator[View]:
-    """Each page, light and dark, on a desk and on a phone."""
+def view(request: pytest.FixtureRequest, opened: Opened) -> View:
+    """Each page, light and dark, on a desk and then, the same page, on a phone."""
     name: str
     scheme: Scheme
     width: int
     name, scheme, width = request.param
-    seen = view_page(profile(scheme, width), f"{base_url}/{PATHS[name]}", width)
-    yield seen
-    seen.page.close()
+    return opened(name, scheme, width)
+
+
+@pytest.fixture(scope="module")
+def opened(profile: Profile, base_url: str) -> Iterator[Opened]:
+    """Open a page, or turn the page that is open to another width: a load takes seconds."""
+    last: list[tuple[str, Scheme, View]] = []
+
+    def open_or_turn(name: str, scheme: Scheme, width: int) -> View:
+        if last and last[0][:2] == (name, scheme):
+            return turned(last[0][2], width)
+        if last:
+            last.pop()[2].page.close()
+        view = view_page(profile(scheme), f"{base_url}/{PATHS[name]}", width)
+        last.append((name, scheme, view))
+        return view
+
+    yield open_or_turn
+    for _, _, view in last:
+        view.page.close()

@@ -146,6 +146,13 @@ def view_page(context: BrowserContext, address: str, width: int) -> View:
     return view
 
 
+def turned(view: View, width: int) -> View:
+    """Give the page of `view` another width and wait until it is drawn again."""
+    view.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+    wait_until_drawn(view.page)
+    return View(view.page, view.origin, width, view.requests)
+
+
 def _is_local(url: str, origin: str) -> bool:
     if url.startswith(("data:", "blob:")):
         return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from pathlib import Path
 from dashboard.access.roles import ROLES
 from dashboard.home import Home
 from tests.browser.server import ADDRESS, free_port, wait_until_answers
+from tests.browser.small_department import small_department
 
 STRANGER = "stranger@example.org"
 SETTINGS = """
@@ -61,10 +61,9 @@ def provider() -> Iterator[str]:
         server.wait(timeout=10)
 
 
-def home_that_asks(demo: Home, folder: Path, provider: str, pages: str) -> Home:
-    """Return a copy of the demo's home in which pages ask for sign-in."""
-    home = Home(folder / "home")
-    shutil.copytree(demo.path, home.path)
+def home_that_asks(folder: Path, provider: str, pages: str) -> Home:
+    """Return a home in which pages ask for sign-in."""
+    home = small_department(folder)
     let_sessions_last(home, 8, provider, pages)
     return home
 

@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from dashboard.home import Home, create_home
+from dashboard.home import Home
 from dashboard.intake.uploads import Upload
-from dashboard.publish import publish_generation
 from tests.browser.screen import PATHS, PHONE, WIDE, Scheme, View, new_context, view_page
 from tests.browser.screen import wait_until_drawn as drawn
 from tests.browser.server import serving
-from tests.ingest.exports import ANN, BOB, Department, numbered
+from tests.browser.small_department import small_department
 from tests.intake.dropped import MRN, PATIENT, flags, holds, numbered_flags
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -33,13 +32,7 @@ FLAGS = [
 
 @pytest.fixture(scope="module")
 def scratch(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A small department, published, to write to."""
-    exports = tmp_path_factory.mktemp("exports")
-    department = Department(create_home(tmp_path_factory.mktemp("scratch") / "home"), exports)
-    department.roster(ANN, BOB)
-    department.cases(*numbered(40))
-    department.take(publish=publish_generation)
-    return department.home
+    return small_department(tmp_path_factory.mktemp("scratch"))
 
 
 @pytest.fixture(scope="module")

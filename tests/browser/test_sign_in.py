@@ -39,11 +39,11 @@ class Signing:
 
 
 @pytest.fixture(scope="module")
-def signing(demo_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Signing]:
+def signing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Signing]:
     port = free_port()
     pages = f"http://{ADDRESS}:{port}"
     with provider() as asked:
-        home = home_that_asks(demo_home, tmp_path_factory.mktemp("asks"), asked, pages)
+        home = home_that_asks(tmp_path_factory.mktemp("asks"), asked, pages)
         with serving(home.path, port=port):
             yield Signing(home, asked, pages)
 

@@ -22,11 +22,11 @@ run: .venv/installed ## Open the dashboard on 127.0.0.1:8501 (PORT=... for anoth
 
 test: .venv/installed-tests chromium $(AXE) check ## Check everything but the long forms, under 10 minutes
 	rm -f $(RESULTS)/*.xml
-	$(PY) -m pytest -n 2 --dist loadgroup -m "not long and not timed" --junitxml=$(RESULTS)/side-by-side.xml
+	$(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m "not long and not timed" --junitxml=$(RESULTS)/side-by-side.xml
 	$(PY) -m pytest -m "timed and not long" --junitxml=$(RESULTS)/timed.xml
 
 test-all: test office ## Check everything, the long forms too
-	$(PY) -m pytest -n 2 --dist loadgroup -m "long and not timed" --junitxml=$(RESULTS)/long.xml
+	$(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m "long and not timed" --junitxml=$(RESULTS)/long.xml
 	$(PY) -m pytest -m "long and timed" --junitxml=$(RESULTS)/long-timed.xml; test $$? -eq 0 -o $$? -eq 5
 
 check: .venv/installed-tests ## Check format, lint, types and the direction of imports

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -20,17 +21,19 @@ settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
 
-# What these folders build is shared by their files, so one worker has them all.
-KEPT_TOGETHER = ("reports", "state")
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep on one worker what shares what it needs."""
+    from tests.side_by_side import ByWhatIsShared
+
+    return ByWhatIsShared(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep each file's tests on one worker, so that what they share is built once."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            folder = item.path.parent.name
-            together = folder if folder in KEPT_TOGETHER else f"{folder}-{item.path.stem}"
-            item.add_marker(pytest.mark.xdist_group(together))
+    """Let the longest files begin first."""
+    from tests.side_by_side import turn
+
+    items.sort(key=lambda item: turn(item.nodeid))
 
 
 @pytest.fixture(scope="session", autouse=True)

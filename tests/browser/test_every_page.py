@@ -14,7 +14,7 @@ from tests.browser.screen import PATHS, PHONE, WIDE, View, links_in_the_navigati
 
 DOWNLOADS_IN_A_ROW = 10  # Chromium asks before a page saves more without being opened anew
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_the_navigation_leads_to_every_page(browser: Browser, base_url: str) -> None:

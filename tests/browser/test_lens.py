@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.screen import PATHS, Profile, click_and_time, go_to, lens_pages, open_page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 MONTHS = "months=2024-01&months=2024-12"
 SITE = "Harbour"

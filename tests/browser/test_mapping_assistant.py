@@ -19,7 +19,7 @@ from tests.browser.server import serving
 from tests.browser.small_department import small_department
 from tests.intake.dropped import MRN, PATIENT, flags, holds, numbered_flags
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 MOST_SECONDS = 120.0
 A_PUBLISHING = 60_000  # milliseconds

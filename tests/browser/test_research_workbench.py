@@ -26,7 +26,7 @@ from tests.browser.screen import (
     wait_until_drawn,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 OWN_FILE = Path(__file__).parents[1] / "reference" / "inputs" / "synthetic_pl_monthly.csv"
 ON_A_DESK = pytest.mark.parametrize(
     "workbench", [("light", WIDE)], ids=["light-desk"], indirect=True

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.screen import PHONE, View, new_context
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PAGE = """<!doctype html><html lang="en"><head><title>Wrong</title></head><body style="margin:0">
 <div data-testid="stApp" data-test-script-state="notRunning">

@@ -24,7 +24,7 @@ from tests.browser.sign_in_provider import (
     provider,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("sign-in")]
+pytestmark = pytest.mark.browser
 REFUSED = "This page is not part of your role."
 CLOSED = "Sign in to see your program."
 

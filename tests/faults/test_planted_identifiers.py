@@ -27,8 +27,6 @@ from tests.faults.planted import (
 from tests.faults.trials import DONE, REFUSED, run_ingest, stand_in
 from tests.faults.valid_exports import STAFF, cases, email, write_as
 
-# One process takes the planted exports for all of these tests.
-pytestmark = pytest.mark.xdist_group("planted")
 DROPPED = ("Accession", "MRN", "Patient Name")
 KINDS = ("csv", "tsv", "xlsx", "json", "jsonl", "parquet", "zip")
 PRINTED = (

@@ -10,7 +10,6 @@ from tests.disclosure.requests.attack import Tried, attack, tally
 from tests.disclosure.requests.sent import Department
 
 # The department is opened once for all of them.
-pytestmark = pytest.mark.xdist_group("requests-attack")
 REQUESTS = 3_000
 ANSWERED = {
     "measure, exit 0": 200,

@@ -26,7 +26,6 @@ from tests.disclosure.requests.sent import Department
 from tests.house.project_files import ROOT, project_files, shown
 
 # The department is opened once for all of them.
-pytestmark = pytest.mark.xdist_group("requests-planted")
 READERS_TABLES = {
     "actions": {"title", "theme", "site", "section", "opened_on", "closed_on"},
     "coverage": {"table_name", "site", "first_day", "last_day"},

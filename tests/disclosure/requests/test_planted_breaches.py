@@ -19,8 +19,6 @@ from tests.disclosure.requests.asked import Command, Page, Statement
 from tests.disclosure.requests.judged import breaches
 from tests.disclosure.requests.sent import Department, department
 
-# The department is opened once for all of them.
-pytestmark = pytest.mark.xdist_group("requests-planted")
 BY_SECTION = Command(("measure", "great_call_share", "--by", "section", "--format", "csv"))
 OVERVIEW = Page("chair", "overview", ())
 LISTING = Statement(

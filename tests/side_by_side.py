@@ -10,8 +10,8 @@ ALONE = ("tests/browser/test_sign_in.py", "tests/disclosure/requests/test_attack
 # The longest begin first, so that no worker is left with one of them at the end.
 FIRST = (
     "tests/browser",
-    "tests/disclosure/requests/test_attack.py",
     "tests/faults/test_mutants.py",
+    "tests/disclosure/requests/test_attack.py",
     "tests/reports",
     "tests/faults/test_corpus.py",
     "tests/faults/test_kills.py",

@@ -61,6 +61,7 @@ def test_an_ingest_waits_for_one_that_ends_soon(taken: Department) -> None:
     assert process.returncode == DONE
 
 
+@pytest.mark.long
 def test_an_ingest_does_not_wait_for_ever(taken: Department) -> None:
     before = taken.counts()
     with taken.home.writing():

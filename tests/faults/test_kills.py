@@ -78,6 +78,7 @@ def test_going_back_after_a_kill_shows_what_was_current_before(
     assert published is not None and published.exists()
 
 
+@pytest.mark.long
 def test_what_was_half_published_is_in_nobodys_way(killings: Killings) -> None:
     steps = touches(killings, really_publish=True)
     last = max(n for n, step in enumerate(steps) if step.startswith("os.rename building-"))

@@ -108,6 +108,7 @@ def test_the_month_that_holds_the_change_is_on_neither_side(tmp_path):
     assert shift.after.first == date(2025, 1, 1)
 
 
+@pytest.mark.long
 def test_null_departments_are_told_of_no_change_beyond_chance(tmp_path):
     """Months vary more than chance, nothing changed: at most one department in twenty may err.
 

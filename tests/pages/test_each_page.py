@@ -25,8 +25,6 @@ READ_THROUGH_THE_LENS = [
     if "lens_bar(" in (ROOT / "pages" / entry.file).read_text(encoding="utf-8")
 ]
 AXES = ("site", "section", "modality", "patient_group")
-# The other axes take the same way through a page; they belong to the long form.
-AXES_EACH_TIME = ("site", "patient_group")
 
 Open = Callable[..., AppTest]
 
@@ -79,7 +77,11 @@ def test_it_opens_with_a_sentence_without_holes_and_says_that_all_is_made_up(
     assert re.findall(r">[^<]*\b(?:nan|NaT|inf)\b[^<]*<|>\s*None\s*<", said) == []
 
 
-@pytest.mark.parametrize("axis", AXES_EACH_TIME)
+@pytest.mark.parametrize(
+    # The other axes take the same way through a page.
+    "axis",
+    ["site", *(pytest.param(axis, marks=pytest.mark.long) for axis in AXES[1:])],
+)
 @pytest.mark.parametrize("entry", READ_THROUGH_THE_LENS)
 def test_it_draws_for_the_first_and_last_unit_of_an_axis(
     open_page: Open, demo_published: Published, entry: PageEntry, axis: str

@@ -98,7 +98,7 @@ def measure(
     "audited",
     is_flag=True,
     help="Judge all numbers of a year together too, and merge what proves anything of a few "
-    "people; it takes minutes.",
+    "people; it takes a minute, and less when few years changed.",
 )
 @output_format
 def publish(home: Path | None, audited: bool, output: str) -> None:

@@ -161,8 +161,13 @@ def remove_unfinished(home: Home) -> None:
                 shutil.rmtree(path, ignore_errors=True)
             else:
                 path.unlink(missing_ok=True)
-    for path in (*home.path.glob(".people.json.*"), *home.path.glob(".current.json.*")):
-        path.unlink(missing_ok=True)
+    for folder, name in (
+        (home.path, ".people.json.*"),
+        (home.path, ".current.json.*"),
+        (home.published_folder, ".audits.json.*"),
+    ):
+        for path in folder.glob(name):
+            path.unlink(missing_ok=True)
     _remove_never_current(home)
 
 

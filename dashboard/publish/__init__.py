@@ -20,9 +20,10 @@ def publish_generation(
 
     Beside it goes the file that answers one person at a time.
 
-    `audited` judges all numbers of a year together too, which takes minutes. `progress` is told
-    what is being published and the share done, 0 to 1. Raises BrokenQueryFile when a measure
-    cannot be read or run; nothing is left behind then.
+    `audited` judges all numbers of a year together too; what that comes to is remembered beside
+    the published file, and a year is audited again only when it changed. `progress` is told what
+    is being published and the share done, 0 to 1. Raises BrokenQueryFile when a measure cannot be
+    read or run; nothing is left behind then.
     """
     from dashboard.measures.catalogue import read_catalogue
     from dashboard.publish.own_file import write_own_file
@@ -35,7 +36,14 @@ def publish_generation(
     catalogue = read_catalogue(queries or QUERIES)
     workspace = open_workspace(warehouse, catalogue)
     try:
-        rows = ledger_rows(workspace, catalogue, read_policy(), progress or _quiet, audited=audited)
+        rows = ledger_rows(
+            workspace,
+            catalogue,
+            read_policy(),
+            progress or _quiet,
+            audited=audited,
+            remembered_in=published.parent,
+        )
         write_readers_file(published, workspace, rows, catalogue)
         write_own_file(published, workspace)
     except BaseException:

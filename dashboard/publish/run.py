@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dashboard.measures.catalogue import Catalogue
 from dashboard.measures.definition import Base, Grain, Measure
 from dashboard.publish.audit.counted import CountedRows, read_counted_rows
-from dashboard.publish.audit.year import audit_year
+from dashboard.publish.audit.years import YearToAudit, audit_years
 from dashboard.publish.counting import Counted, Exposed, count, exposure
 from dashboard.publish.ledger import LedgerRow, rows_of_table
 from dashboard.publish.medians import Durations, durations
@@ -26,14 +26,14 @@ from dashboard.publish.workspace import (
     count_people,
     covered_cells,
     covered_matrix,
+    people_in_order,
     rostered_matrix,
     take_rows,
     units_of,
 )
 
 Progress = Callable[[str, float], None]
-WORKERS = 2
-COUNTING = 0.4
+COUNTING = 0.2
 """The share of a run that counting takes; the audit takes the rest."""
 
 
@@ -44,10 +44,12 @@ def ledger_rows(
     progress: Progress,
     *,
     audited: bool,
+    remembered_in: Path,
 ) -> Iterator[LedgerRow]:
     """Yield every ledger row of a run in an open workspace, base by base.
 
-    `audited`: the numbers of each year are judged together before any of them is yielded.
+    `audited`: the numbers of each year are judged together before any of them is yielded, those
+    alone that no earlier run judged and left word of in the folder `remembered_in`.
     """
     people = count_people(connection)
     counted_bases = sorted({measure.base for measure in catalogue.measures.values()})
@@ -62,46 +64,28 @@ def ledger_rows(
         run = _BaseRun(connection, catalogue, base, calendar, people, policy)
         yield from run.open_rows()
         gated += run.gated()
-    if audited:
-        yield from _audited(connection, catalogue, gated, progress)
-    else:
-        yield from _by_the_rules_alone(gated)
-    progress("Done", 1.0)
-
-
-def _by_the_rules_alone(gated: list[Gated]) -> Iterator[LedgerRow]:
-    for each in gated:
-        for year in each.places:
-            for family in families_of(each, year):
-                yield from family.ledger_rows()
-
-
-def _audited(
-    connection: duckdb.DuckDBPyConnection,
-    catalogue: Catalogue,
-    gated: list[Gated],
-    progress: Progress,
-) -> Iterator[LedgerRow]:
-    """Yield the rows of the gated measures, year by year, once each year passed the audit."""
-    measures = [measure for each in gated if each.axis == "all" for measure in each.measures]
-    rows = read_counted_rows(connection, measures, catalogue)
     years = sorted({year for each in gated for year in each.places})
     families = {
         year: [family for each in gated for family in families_of(each, year)] for year in years
     }
-    homes = {year: home_of(connection, rows, year) for year in years}
-    # Years have nothing in common, and the solver lets other threads run while it works.
-    with ThreadPoolExecutor(WORKERS) as pool:
-        audits = [
-            pool.submit(audit_year, families[year], rows.in_year(year), homes[year])
-            for year in years
-        ]
-        for position, (year, audit) in enumerate(zip(years, audits, strict=True)):
-            progress(f"Audit of {year}", COUNTING + (1 - COUNTING) * position / len(years))
-            audit.result()
+    if audited:
+        measures = [measure for each in gated if each.axis == "all" for measure in each.measures]
+        rows = read_counted_rows(connection, measures, catalogue)
+        audit_years(
+            [
+                YearToAudit(
+                    year, families[year], rows.in_year(year), home_of(connection, rows, year)
+                )
+                for year in years
+            ],
+            people_in_order(connection),
+            remembered_in,
+            lambda year, share: progress(f"Audit of {year}", COUNTING + (1 - COUNTING) * share),
+        )
     for year in years:
         for family in families[year]:
             yield from family.ledger_rows()
+    progress("Done", 1.0)
 
 
 def home_of(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from dashboard.publish.audit.counted import CountedRows
 from dashboard.publish.audit.equations import ALL, Equation
 from dashboard.publish.audit.scope import sets_beside
-from dashboard.publish.audit.search import proved
+from dashboard.publish.audit.search import Search
 from dashboard.publish.audit.targets import Wanted
 from dashboard.publish.audit.views import VIEWS, Roster
 
@@ -50,7 +52,7 @@ def found(cells: dict[tuple[int, int, int], int], *equations: Equation):
     people = len(counted.person)
     roster = Roster(np.ones((people, 2), dtype=bool), np.ones((people, 2), dtype=bool))
     wanted = Wanted(HITS, EVERY, 5, 3)
-    return proved(wanted, VIEWS[0], equations, counted, roster)
+    return Search(wanted, VIEWS[0], counted, roster).proved(equations)
 
 
 def test_two_margins_that_overlap_prove_a_cell():
@@ -72,6 +74,18 @@ def test_a_group_of_few_people_is_proved_by_subtraction():
     proof = found(cells, by(ALL), by("site", 0))
     assert proof is not None
     assert proof.least == 2.0
+
+
+def test_what_was_denied_is_not_asked_again_and_what_was_proved_is():
+    cells = {(0, 0, 1): 6, (0, 1, 1): 2, (1, 0, 1): 6, (1, 1, 1): 1}
+    counted = rows(cells)
+    everybody = Roster(*np.ones((2, len(counted.person), 2), dtype=bool))
+    search = Search(Wanted(HITS, EVERY, 5, 3), VIEWS[0], counted, everybody)
+    finest = [by(ALL), *(by(axis, unit) for axis in ("site", "section") for unit in (0, 1))]
+    proof = search.proved([*finest, by("site", 0), replace(by("site", 0), members=(0,))])
+    assert proof is not None
+    assert search.proved(finest) == proof
+    assert search.proved([by(ALL), by("site", 0), by("site", 1)]) is None
 
 
 def test_a_set_that_cuts_across_tells_nothing():

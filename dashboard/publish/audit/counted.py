@@ -42,17 +42,22 @@ class CountedRows:
     sets: dict[str, Held]
 
     def in_year(self, year: int) -> CountedRows:
-        """Return the rows of one calendar year; units, signatures and sets stay numbered alike."""
+        """Return the rows of one calendar year; units stay numbered alike, signatures do not.
+
+        A signature that no row of the year has is left out: a year is judged by itself alone.
+        """
         chosen = self.month // 12 == year
+        there, signature = np.unique(self.signature[chosen], return_inverse=True)
+        sets = {name: held[there] for name, held in self.sets.items() if held[there].any()}
         return CountedRows(
             self.month[chosen],
             {axis: codes[chosen] for axis, codes in self.unit.items()},
             self.units,
             self.person[chosen],
             self.other_person[chosen],
-            self.signature[chosen],
+            signature.astype(np.int64).ravel(),
             self.rows[chosen],
-            self.sets,
+            sets,
         )
 
     @property

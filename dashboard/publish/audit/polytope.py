@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,21 +85,42 @@ class Polytope:
             start += block.size
         self.size = start
         self.truth = self._truth(sets, rows)
-        self.matrix = self._matrix(rows)
-        self.right = self.matrix @ self.truth
+        self._units = {axis: len(units) for axis, units in rows.units.items()}
+
+    @cached_property
+    def matrix(self) -> csr_matrix:
+        """Return the equations: lines x unknowns."""
+        return self._matrix()
+
+    @cached_property
+    def right(self) -> NDArray[np.float64]:
+        """Return what was published, line by line."""
+        found: NDArray[np.float64] = self.matrix @ self.truth
+        return found
 
     def span_of(self, month: Codes) -> Codes:
         """Return the span each month lies in."""
         return span_of(self.spans, month)
 
-    def kinds_in(self, held: Held) -> Codes:
+    def kinds_in(self, held: bytes) -> Codes:
         """Return the kinds of row a set holds."""
-        return self._kinds_in[held.tobytes()]
+        return self._kinds_in[held]
 
     def least(self, cost: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the point that costs least, and how much each equation has to do with it."""
-        found = linprog(cost, A_eq=self.matrix, b_eq=self.right, bounds=(0, None), method="highs")
-        if found.status != 0:
+        # They are small and sparse: to simplify one first takes longer than to solve it.
+        for simplify in (False, True):
+            found = linprog(
+                cost,
+                A_eq=self.matrix,
+                b_eq=self.right,
+                bounds=(0, None),
+                method="highs-ds",
+                options={"presolve": simplify},
+            )
+            if found.status == 0:
+                break
+        else:
             raise ArithmeticError(f"the audit's linear program was not solved: {found.message}")
         return found.x, np.asarray(found.eqlin.marginals)
 
@@ -119,7 +141,7 @@ class Polytope:
             np.add.at(truth, at[inside], rows.rows[inside])
         return truth
 
-    def _matrix(self, rows: CountedRows) -> csr_matrix:
+    def _matrix(self) -> csr_matrix:
         lines = [(self._of_equation(each), 1.0) for each in self.equations]
         if self.coarse:
             lines += [(each, 1.0) for each in self._totals()]
@@ -129,7 +151,7 @@ class Polytope:
         count = len(lines)
         for other in self.blocks[1:]:
             for block, sign in ((self.blocks[0], 1.0), (other, -1.0)):
-                line, unknowns, ties = self._ties(block, other, rows)
+                line, unknowns, ties = self._ties(block, other)
                 where.append(count + line)
                 at.append(unknowns)
                 value.append(np.full(len(unknowns), sign))
@@ -150,7 +172,7 @@ class Polytope:
     def _of_equation(self, equation: Equation) -> Unknowns:
         block, cells = self._place(equation.axis, equation.members)
         first, last = np.searchsorted(self.spans, (equation.first, equation.last + 1))
-        return block.unknowns(self._kinds_in[equation.held], cells, np.arange(first, last))
+        return block.unknowns(self.kinds_in(equation.held), cells, np.arange(first, last))
 
     def _place(self, axis: str, members: tuple[int, ...]) -> tuple[Block, Codes]:
         """Return the block that has an axis, and its cells in some units."""
@@ -164,7 +186,7 @@ class Polytope:
             self._places[key] = (block, cells)
         return self._places[key]
 
-    def _ties(self, block: Block, other: Block, rows: CountedRows) -> tuple[Codes, Unknowns, int]:
+    def _ties(self, block: Block, other: Block) -> tuple[Codes, Unknowns, int]:
         """Return the line and place of each unknown of a block in what ties it to another.
 
         Both have as many rows in each kind, unit of the axis they share, and span.
@@ -175,7 +197,7 @@ class Polytope:
         kind, cell, span = np.meshgrid(
             np.arange(kinds), np.arange(len(unit)), np.arange(spans), indexing="ij"
         )
-        units = len(rows.units[shared])
+        units = self._units[shared]
         line = ((kind * units + unit[cell]) * spans + span).reshape(-1)
         return line, block.start + np.arange(block.size), kinds * units * spans
 

@@ -25,11 +25,15 @@ def sets_beside(target: Held, published: Iterable[Held]) -> tuple[Held, ...]:
     holding = [held for held in known.values() if (target <= held).all()]
     within = [held for held in known.values() if any((held <= each).all() for each in holding)]
     within.sort(key=lambda held: -int(held.sum()))
+    kind, inside = target.astype(np.int64), target
     for held in [*holding, *within]:
         if held.tobytes() in chosen or not held.any():
             continue
-        if len(kinds_of([*chosen.values(), held])) <= MOST_KINDS:
+        finer = np.unique(2 * kind + held, return_inverse=True)[1].ravel()
+        either = inside | held
+        if len(np.unique(finer[either])) <= MOST_KINDS:
             chosen[held.tobytes()] = held
+            kind, inside = finer, either
     return tuple(chosen.values())
 
 

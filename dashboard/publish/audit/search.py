@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix, csr_matrix
 
-from dashboard.publish.audit.counted import CountedRows
+from dashboard.publish.audit.counted import CountedRows, Held
 from dashboard.publish.audit.equations import Equation, as_set
+from dashboard.publish.audit.exchange import EitherWay
 from dashboard.publish.audit.polytope import (
     NONE,
     Polytope,
@@ -32,36 +33,72 @@ class Proved:
     by: tuple[Equation, ...]
 
 
-def proved(
-    wanted: Wanted,
-    view: View,
-    equations: Sequence[Equation],
-    rows: CountedRows,
-    roster: Roster,
-) -> Proved | None:
-    """Return one thing the numbers prove of a set in a view; None where all can be denied."""
-    published = [as_set(held) for held in dict.fromkeys(each.held for each in equations)]
-    sets = sets_beside(wanted.held, published)
-    names = {held.tobytes() for held in sets}
-    inside = equations_in(view, [each for each in equations if each.held in names])
-    if not inside:
-        return None
-    spans = spans_of(inside, rows)
-    targets = targets_of(wanted, view, spans, rows, roster)
-    if targets and len(spans) > len(spans_of(of_axes(inside), rows)):
-        coarse = Polytope(view, sets, inside, rows, roster, coarse=True)
-        targets = _open_after_sums(targets, coarse)
-    if not targets:
-        return None
-    whole = Polytope(view, sets, inside, rows, roster)
-    return _proved_alone(_open_after_sums(targets, whole), whole)
+class Search:
+    """The search for what the numbers of a year prove of one set of rows in one view.
+
+    It may be asked again when tables say less than before: what could be denied then can be
+    denied still, as long as the same sets are beside it.
+    """
+
+    def __init__(self, wanted: Wanted, view: View, rows: CountedRows, roster: Roster) -> None:
+        """Begin with nothing denied."""
+        self.wanted, self.view, self.rows, self.roster = wanted, view, rows, roster
+        self._denied: dict[tuple[bytes, ...], set[tuple[bytes, int, int]]] = {}
+
+    def proved(self, equations: Sequence[Equation]) -> Proved | None:
+        """Return one thing the numbers prove; None where all can be denied."""
+        published = [as_set(held) for held in dict.fromkeys(each.held for each in equations)]
+        sets = sets_beside(self.wanted.held, published)
+        names = {held.tobytes() for held in sets}
+        inside = equations_in(self.view, [each for each in equations if each.held in names])
+        if not inside:
+            return None
+        spans = spans_of(inside, self.rows)
+        targets = targets_of(self.wanted, self.view, spans, self.rows, self.roster)
+        denied = self._denied.setdefault(tuple(sorted(names)), set())
+        targets = [each for each in targets if each.key not in denied]
+        if not targets:
+            return None
+        whole = Polytope(self.view, sets, inside, self.rows, self.roster)
+        left = self._left(targets, whole, sets, inside)
+        denied.update({each.key for each in targets} - {each.key for each in left})
+        return _proved_alone(left, whole)
+
+    def _left(
+        self,
+        targets: Sequence[Target],
+        whole: Polytope,
+        sets: Sequence[Held],
+        inside: Sequence[Equation],
+    ) -> list[Target]:
+        """Return the targets that neither exchanges nor sums of targets deny."""
+        left = _open_after_exchanges(targets, whole, self.rows)
+        if left and len(whole.spans) > len(spans_of(of_axes(inside), self.rows)):
+            coarse = Polytope(self.view, sets, inside, self.rows, self.roster, coarse=True)
+            left = _open_after_sums(left, coarse)
+        return _open_after_sums(left, whole)
+
+
+def _open_after_exchanges(
+    targets: Sequence[Target], polytope: Polytope, rows: CountedRows
+) -> list[Target]:
+    """Close the targets that the true rows leave by exchanges alone: most of them."""
+    exchanges = EitherWay(polytope, rows)
+    return [
+        target
+        for target in targets
+        if not exchanges.can_empty(target.cells, target.slices(polytope))
+    ]
 
 
 def _open_after_sums(targets: Sequence[Target], polytope: Polytope) -> list[Target]:
-    """Minimise the sum of all open targets and close those at nothing, until none closes."""
+    """Minimise the sum of all open targets and close those at nothing, until none closes.
+
+    One alone is left to be minimised by itself.
+    """
     sums = _sums(targets, polytope)
     left = np.arange(len(targets))
-    while len(left):
+    while len(left) > 1:
         point, _ = polytope.least(_cost(sums, left))
         still = left[(sums @ point)[left] > NONE]
         if len(still) == len(left):

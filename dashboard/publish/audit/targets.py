@@ -38,10 +38,25 @@ class Target:
 
     def unknowns(self, polytope: Polytope) -> Unknowns:
         """Return its unknowns, in whole spans that hold its months."""
-        spans = polytope.span_of(np.array([self.first, self.last]))
         return polytope.blocks[0].unknowns(
-            polytope.kinds_in(self.held), self.cells, np.arange(spans[0], spans[1] + 1)
+            polytope.kinds_in(self.held.tobytes()), self.cells, self._spans(polytope)
         )
+
+    @property
+    def key(self) -> tuple[bytes, int, int]:
+        """Return what tells it apart from the other targets of its set and view."""
+        return (self.cells.tobytes(), self.first, self.last)
+
+    def slices(self, polytope: Polytope) -> NDArray[np.bool_]:
+        """Return which kinds and spans it lies in: one truth value a kind and span."""
+        kinds, _, spans = polytope.blocks[0].shape
+        found = np.zeros((kinds, spans), dtype=bool)
+        found[np.ix_(polytope.kinds_in(self.held.tobytes()), self._spans(polytope))] = True
+        return found.reshape(-1)
+
+    def _spans(self, polytope: Polytope) -> Codes:
+        first, last = polytope.span_of(np.array([self.first, self.last]))
+        return np.arange(first, last + 1)
 
 
 def targets_of(
@@ -124,12 +139,13 @@ def _too_few(
             named = chosen & (people >= 0)
             there = np.zeros((cells, spans, int(people.max(initial=-1)) + 1), dtype=bool)
             there[cell[named], span[named], people[named]] = True
-            behind.append((there, least))
+            behind.append((np.packbits(there, axis=2), least))
     few = []
     for start in range(spans):
         found = np.zeros((cells, spans - start), dtype=bool)
         for there, least in behind:
-            count = np.logical_or.accumulate(there[:, start:], axis=1).sum(axis=2)
+            anybody = np.bitwise_or.accumulate(there[:, start:], axis=1)
+            count = np.bitwise_count(anybody).sum(axis=2, dtype=np.int64)
             found |= (count > 0) & (count < least)
         few.append(found)
     return few

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.measures.definition import Measure
 from dashboard.publish.audit.counted import CountedRows, hits, part, whole
-from dashboard.publish.audit.equations import Shown, equations_of
-from dashboard.publish.audit.search import Proved, proved
+from dashboard.publish.audit.equations import ALL, Shown, equations_of
+from dashboard.publish.audit.search import Proved, Search
+from dashboard.publish.audit.steps import Key, Step, by_key, take
 from dashboard.publish.audit.targets import Wanted
 from dashboard.publish.audit.views import VIEWS, roster_of
 from dashboard.publish.plan import Family
@@ -21,28 +22,38 @@ SUBMITTED = "cases"
 
 
 def audit_year(
-    families: Sequence[Family], rows: CountedRows, home: dict[str, NDArray[np.bool_]]
-) -> int:
-    """Merge groups of the families until no target must have a row; return how many merges.
+    families: Sequence[Family],
+    rows: CountedRows,
+    home: dict[str, NDArray[np.bool_]],
+    told: Callable[[float], None] = lambda share: None,
+) -> tuple[Step, ...]:
+    """Change the families until no target must have a row; return the changes, in order.
 
-    `rows` are those of the year, `home` says who was at home where. What is merged stays safe
-    by the rules for each table: they hold for two groups together when they hold for each.
+    `rows` are those of the year, `home` says who was at home where, `told` is told the share
+    done. What is merged stays safe by the rules for each table: they hold for two groups
+    together when they hold for each.
     """
     if not families or not len(rows.month):
-        return 0
+        return ()
     people = next(iter(home.values())).shape[1]
     roster = roster_of(rows, home, people)
-    by_key = {family.key: family for family in families}
-    merges = 0
+    named = by_key(families)
+    steps: list[Step] = []
     equations = equations_of(_shown(families, rows), rows)
-    for wanted in _wanted(families, rows):
+    every = list(_wanted(families, rows))
+    for position, wanted in enumerate(every):
+        told(position / len(every))
         for view in VIEWS:
-            while found := proved(wanted, view, equations, rows, roster):
-                if not _merge(found, by_key):
+            search = Search(wanted, view, rows, roster)
+            while found := search.proved(equations):
+                step = _step_against(found, named)
+                if step is None:
                     break
-                merges += 1
+                take(step, named)
+                steps.append(step)
                 equations = equations_of(_shown(families, rows), rows)
-    return merges
+    told(1.0)
+    return tuple(steps)
 
 
 def _shown(families: Sequence[Family], rows: CountedRows) -> Iterator[Shown]:
@@ -96,16 +107,16 @@ def _sets(measure: Measure, rows: CountedRows, policy: DisclosurePolicy) -> Iter
                 yield Wanted(held, everything, policy.people, few)
 
 
-def _merge(found: Proved, families: dict[tuple[str, str, str], Family]) -> bool:
-    """Make one of the numbers that prove something coarser, the one that costs the least.
+def _step_against(found: Proved, families: Mapping[Key, Family]) -> Step | None:
+    """Return what makes one of the numbers that prove something coarser, and costs the least.
 
     Of the groups that could be merged, the pair with the fewest rows; the department's own
-    numbers come last, by a coarser grain.
+    numbers come last, by a coarser grain. None where no number can say less.
     """
-    choices = []
+    choices: list[tuple[float, Key, tuple[int, ...]]] = []
     for equation in found.by:
         family = families.get(equation.table)
-        if family is None or equation.fixed or equation.axis == "all":
+        if family is None or equation.fixed or equation.axis == ALL:
             continue
         joined = family.rows_together(equation.names)
         if joined is not None:
@@ -114,17 +125,12 @@ def _merge(found: Proved, families: dict[tuple[str, str, str], Family]) -> bool:
             choices.append((float("inf"), family.key, ()))
     if choices:
         _, key, together = min(choices)
-        if together:
-            families[key].merge(together)
-        else:
-            families[key].tables.clear()
-        return True
+        units = families[key].place.units
+        names = tuple(units[each] for each in together)
+        return Step(key, "merged" if together else "not shown", names)
     whole_department = [
-        families[each.table]
+        each.table
         for each in found.by
-        if each.axis == "all" and not each.fixed and each.table in families
+        if each.axis == ALL and not each.fixed and each.table in families
     ]
-    if not whole_department:
-        return False
-    whole_department[0].coarsen()
-    return True
+    return Step(whole_department[0], "coarser") if whole_department else None

@@ -11,6 +11,7 @@ from dashboard.ui.panel import foot_row
 from dashboard.ui.records_editor import records_editor
 from dashboard.ui.sheet import block
 from dashboard.ui.wide_table import wide_table
+from dashboard.ui.words_to_confirm import words_to_confirm
 from dashboard.ui.words_to_map import words_to_map
 
 department = open_department()
@@ -47,6 +48,7 @@ with block():
         foot_row("rejected", page.rejected, method=page.rejected_method)
 
 words_to_map()
+words_to_confirm()
 records_editor(department)
 
 with block():

@@ -9,7 +9,7 @@ import duckdb
 
 from dashboard.sql_files import query, query_folder
 
-PARAMETER = re.compile(r"\$([a-z_]+)")
+PARAMETER = re.compile(r"\$([a-z][a-z0-9_]*)")
 
 
 def run(

@@ -10,6 +10,7 @@ import duckdb
 
 from dashboard.ingest.connection import run, staging
 from dashboard.ingest.coverage import Span, span_of
+from dashboard.ingest.layouts import Layout
 from dashboard.ingest.receipt import Receipt, rows_in_words
 from dashboard.ingest.recognise import Match
 from dashboard.ingest.same_exam import SAME_EXAM, exam_notes, set_aside_same_exam
@@ -21,12 +22,21 @@ from dashboard.warehouse.tables import Table, tables
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a table of text came from: the file's hash and size, the day it was received."""
+    """Where a table of text came from: the file's hash and size, the day it was received.
+
+    `words` is a fingerprint of the words that were confirmed then.
+    """
 
     file_hash: str
     bytes: int
     received_on: date
     generation: int
+    words: str = ""
+
+    def read_by(self, layout: Layout) -> str:
+        """Return a fingerprint of all that decides how the file is read."""
+        published = any(column.is_published for column in tables()[layout.table].columns)
+        return f"{layout.fingerprint} {self.words}".strip() if published else layout.fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +112,7 @@ def _received_before(
         {
             "file_hash": origin.file_hash,
             "table_name": match.layout.table,
-            "layout_hash": match.layout.fingerprint,
+            "layout_hash": origin.read_by(match.layout),
         },
     ).fetchone()
     return _Before(*row) if row else _Before(None, False)
@@ -185,7 +195,7 @@ def _write(
             "file_hash": origin.file_hash,
             "bytes": origin.bytes,
             "layout": layout.name,
-            "layout_hash": layout.fingerprint,
+            "layout_hash": origin.read_by(layout),
             "system": layout.system,
             "table_name": layout.table,
             "generation": origin.generation,

@@ -31,27 +31,25 @@ _read_before: list[Any] = []
 
 
 def know_words(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill `known_words` from the lists of data/redaction, which are read once a process."""
-    if run(connection, staging("has_known_words")).fetchall() != [(0,)]:
-        return
-    if _read_before:
-        connection.register("read_before", _read_before[0])
-        run(connection, staging("known_words_again")).fetchall()
-        connection.unregister("read_before")
-        return
+    """Make the lists of data/redaction known as `known_words`; they are read once a process.
+
+    They are looked up where they lie: to copy them into a table takes ten times as long.
+    """
+    if not _read_before:
+        _read_before.append(_read_lists(connection))
+    connection.register("known_words", _read_before[0])
+
+
+def _read_lists(connection: duckdb.DuckDBPyConnection) -> Any:
     listed = listed_words()
-    run(
-        connection,
-        staging("create_known_words"),
-        {
-            "common_words": str(FOLDER / "words.txt"),
-            "first_names": str(FOLDER / "first_names.txt"),
-            "surnames": str(FOLDER / "surnames.txt"),
-            "words": [word for word, _ in listed],
-            "kinds": [kind for _, kind in listed],
-        },
-    ).fetchall()
-    _read_before.append(connection.sql(staging("all_known_words")).to_arrow_table())
+    parameters = {
+        "common_words": str(FOLDER / "words.txt"),
+        "first_names": str(FOLDER / "first_names.txt"),
+        "surnames": str(FOLDER / "surnames.txt"),
+        "words": [word for word, _ in listed],
+        "kinds": [kind for _, kind in listed],
+    }
+    return connection.sql(staging("known_words"), params=parameters).to_arrow_table()
 
 
 def know_colleagues(connection: duckdb.DuckDBPyConnection, people: People) -> None:

@@ -88,10 +88,11 @@ class Given:
     def public(self, places: Places) -> list[str]:
         """Return the words of these cells that are kept as they are and may name somebody.
 
-        A place of the roster, or met before, is the department's word, not somebody's name.
+        A word of the vocabulary, and a place of the roster or met before, name nobody.
         """
         if self.column.kind == "vocabulary":
-            return [cell for cell in self.cells if cell is not None]
+            known = vocabularies()[self.column.vocabulary].spellings
+            return [cell for cell in self.cells if cell and normalise(cell) not in known]
         if self.column.kind == "person" or self.is_roster:
             return []
         new = self.new_places(places)
@@ -134,7 +135,7 @@ def write_readings(
             meanings = [_code(given, cell) for cell in given.cells]
             unknown[given.column.name] = _unknown(given, meanings)
             patients = _naming_patients(connection, given, set(unknown[given.column.name]))
-            kept = [PATIENT if cell in patients else clean.get(cell) for cell in given.cells]
+            kept = [PATIENT if c in patients else clean.get(c, c) for c in given.cells]
         elif given.column.kind == "person":
             patients = _naming_patients(connection, given, _strangers(people, given))
             found = [_person(people, cell, given.rule, patients) for cell in given.cells]

@@ -17,10 +17,12 @@ Respelled = dict[tuple[str, str], str]
 
 def rename_people(connection: duckdb.DuckDBPyConnection, replaced: Renamed) -> int:
     """Replace pseudonyms everywhere (old to new); return how many cells changed."""
+    if not replaced:
+        return 0
     create_macros(connection)
     parameters = {"old": list(replaced), "new": list(replaced.values())}
     changed = 0
-    for table in tables().values() if replaced else ():
+    for table in tables().values():
         here = 0
         for column in table.columns_of("person"):
             sql = with_names(staging("rename_person"), the_table=table.name, the_column=column.name)
@@ -33,6 +35,8 @@ def rename_people(connection: duckdb.DuckDBPyConnection, replaced: Renamed) -> i
 
 def respell_places(connection: duckdb.DuckDBPyConnection, respelled: Respelled) -> int:
     """Spell places everywhere as the roster does; return how many cells changed."""
+    if not respelled:
+        return 0
     create_macros(connection)
     changed = 0
     for (column, old), new in respelled.items():

@@ -65,19 +65,19 @@ def redact(connection: duckdb.DuckDBPyConnection, table: Table, places: Sequence
     columns = [column.name for column in table.columns_of("words", "text")]
     if not columns:
         return 0
-    shapes = [*(rule.pattern for rule in rules()), cues_and_capital()]
-    any_rule = "|".join(f"(?:{shape})" for shape in shapes)
     suspects = with_names(staging("suspect_rows"), the_columns=columns)
-    parameters = {"any_rule": any_rule, "marks": MARKS, "spaces": " " * len(MARKS)}
+    parameters = {"any_rule": any_rule(cues_and_capital()), "marks": MARKS}
+    parameters["spaces"] = " " * len(MARKS)
     run(connection, suspects, parameters)
     for column in columns:
         words = with_names(staging("suspect_words"), the_column=column)
         run(connection, words, {"column_name": column})
+    if not _count(connection):
+        return 0
     know_places(connection, places)
     _take_out(connection, [column.name for column in table.columns if column.is_published])
     run(connection, staging("drop_unchanged_words"))
-    count = run(connection, staging("count_redacted")).fetchone()
-    return int(count[0]) if count else 0
+    return _count(connection)
 
 
 def redact_cells(connection: duckdb.DuckDBPyConnection, cells: list[str]) -> list[str]:
@@ -91,11 +91,33 @@ def redact_cells(connection: duckdb.DuckDBPyConnection, cells: list[str]) -> lis
     return list(row[0]) if row else []
 
 
+def _count(connection: duckdb.DuckDBPyConnection) -> int:
+    """Return how many cells are in `redacted`."""
+    count = run(connection, staging("count_redacted")).fetchone()
+    return int(count[0]) if count else 0
+
+
+@cache
+def any_rule(*more: str) -> str:
+    """Return the pattern of whatever a rule finds, or one of `more`."""
+    return "|".join(f"(?:{shape})" for shape in (*(rule.pattern for rule in rules()), *more))
+
+
+@cache
+def _all_rules() -> tuple[str, dict[str, str]]:
+    """Return the statement that applies every rule in one pass, with its parameters."""
+    words, parameters = "words", {"any_rule": any_rule()}
+    for number, rule in enumerate(rules()):
+        words = f"regexp_replace({words}, $pattern{number}, $by{number}, 'g')"
+        parameters |= {f"pattern{number}": rule.pattern, f"by{number}": rule.by}
+    return staging("take_out").replace("the_rules", words), parameters
+
+
 def _take_out(connection: duckdb.DuckDBPyConnection, published: Sequence[str] = ()) -> None:
     """Take out of the words of `redacted` all that is found, of published columns the unknown."""
     run(connection, staging("take_out_own_values"))
-    for rule in rules():
-        run(connection, staging("take_out"), {"pattern": rule.pattern, "by": rule.by})
+    sql, parameters = _all_rules()
+    run(connection, sql, parameters)
     run(connection, staging("text_words"), {"word": WORD})
     run(connection, staging("name_seeds"))
     for _ in range(ROUNDS_OF_A_NAME):

@@ -61,8 +61,7 @@ def stage(
     table = tables()[match.layout.table]
     projection = project(source, match)
     _read_given(connection, source, match, projection)
-    for name in (*projection.read, *projection.people):
-        run(connection, with_names(staging("tidy_column"), the_column=name))
+    _tidy(connection, (*projection.read, *projection.people))
     notes = _drop_left_out(connection, (*projection.read, *projection.people))
     rostered = people.rostered
     if match.layout.people is not None:
@@ -118,6 +117,16 @@ def _read_given(
     last = run(connection, staging("last_line")).fetchone()
     lines_read = match.header_row if last is None or last[0] is None else last[0]
     check_quotes(source, lines_read + source.row_offset, len(match.headings))
+
+
+def _tidy(connection: duckdb.DuckDBPyConnection, names: tuple[str, ...]) -> None:
+    """Empty the cells that hold a word for nothing, in those columns that have one."""
+    asked = run(connection, staging("untidy_columns"))
+    columns = [column[0] for column in asked.description or ()]
+    answers = asked.fetchone() or ()
+    untidy = {name for name, answer in zip(columns, answers, strict=True) if answer}
+    for name in (name for name in names if name in untidy):
+        run(connection, with_names(staging("tidy_column"), the_column=name))
 
 
 def _drop_left_out(connection: duckdb.DuckDBPyConnection, names: tuple[str, ...]) -> list[str]:

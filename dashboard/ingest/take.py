@@ -11,6 +11,7 @@ import duckdb
 
 from dashboard.home import Home
 from dashboard.ingest.checks import find_problems
+from dashboard.ingest.confirmed_words import confirmed_words, fingerprint_of, know_confirmed
 from dashboard.ingest.connection import create_macros, set_zone
 from dashboard.ingest.coverage import write_coverage
 from dashboard.ingest.demo_department import (
@@ -143,6 +144,8 @@ def take_rows(
     connection, key = new.connection, home.key()
     people, places = open_people(home), known_places(connection)
     create_macros(connection)
+    confirmed = confirmed_words(home)
+    know_confirmed(connection, confirmed)
     set_zone(connection, home.zone())
     rejected, demo = Rejects(rejects), is_demo(home, [one.source for one in recognised])
     merged = []
@@ -158,7 +161,8 @@ def take_rows(
         find_problems(connection, table, one.match.layout, staged.read, today)
         if look is not None:
             look(connection, table, staged)
-        origin = Origin(one.source.file_hash, one.source.bytes, today, new.number)
+        source, words = one.source, fingerprint_of(confirmed)
+        origin = Origin(source.file_hash, source.bytes, today, new.number, words)
         rejected.collect(connection, one.table, one.match)
         merged.append(merge(connection, one.table, one.match, staged, origin))
         _forget_rows(connection)

@@ -12,6 +12,7 @@ import pandas as pd
 from dashboard.measures.catalogue import Catalogue
 from dashboard.publish.ledger import LedgerRow, ledger_frame
 from dashboard.sql_files import query, query_folder
+from dashboard.warehouse.tables import tables
 
 
 def write_readers_file(
@@ -32,6 +33,7 @@ def write_readers_file(
         connection.register("measure_rows", measures)
         connection.execute(query("publish", "write_ledger"))
         connection.execute("create table measures as from measure_rows")
+        workspace.register("column_labels", _labels_frame())
         for file in query_folder("publish/carried"):
             carried = workspace.execute(file.sql).df()
             connection.register("carried", carried)
@@ -41,6 +43,14 @@ def write_readers_file(
         connection.execute("checkpoint")
     finally:
         connection.close()
+
+
+def _labels_frame() -> pd.DataFrame:
+    """Return what people call the columns of our tables."""
+    return pd.DataFrame(
+        [(table.name, one.name, one.label) for table in tables().values() for one in table.columns],
+        columns=["table_name", "column_name", "label"],
+    )
 
 
 def _measures_frame(catalogue: Catalogue) -> pd.DataFrame:

@@ -18,6 +18,16 @@ with
             unnest(string_split(translate(lower(strip_accents(words)), $marks, $spaces), ' ')) as key
         from words
     ),
+    -- Of a word with figures its letters count, if they may be a name.
+    lettered as (
+        select row_number, key
+        from single
+        where length(key) > 1 and not regexp_matches(key, '\d')
+        union all
+        select row_number, regexp_replace(key, '\d', '', 'g') as key
+        from single
+        where regexp_matches(key, '\d') and length(regexp_replace(key, '\d', '', 'g')) > 3
+    ),
     -- A word that cannot be somebody's name unless a title or a capital says so.
     plain as (
         select key
@@ -34,8 +44,7 @@ where
     )
 union
 select row_number
-from single
+from lettered
 where
-    length(key) > 1
-    and not regexp_matches(key, '\d')
-    and (key not in (select key from plain) or key in (select key from colleague_words))
+    not exists (select 1 from plain where plain.key = lettered.key)
+    or key in (select key from colleague_words)

@@ -1,7 +1,7 @@
 /*
-title = "One rule"
-grain = "Puts the rule's stand-in where its pattern is found."
+title = "The rules"
+grain = "Puts each rule's stand-in where its pattern is found, one rule after the other."
 */
 update redacted
-set words = regexp_replace(words, $pattern, $by, 'g')
-where regexp_matches(words, $pattern)
+set words = the_rules
+where regexp_matches(words, $any_rule)

@@ -1,10 +1,11 @@
-"""Planted patients are found nowhere in a home, its logs, temporary files or what is printed."""
+"""Planted patients are nowhere in a home, logs, temporary files, nor in anything that goes out."""
 
 from __future__ import annotations
 
 import tempfile
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -12,6 +13,10 @@ import duckdb
 import pytest
 
 from dashboard.commands.cli import main
+from dashboard.findings.received import received
+from dashboard.findings.table import csv_text
+from dashboard.measures.catalogue import read_catalogue
+from dashboard.published.open import open_published
 from tests.faults.department import Department, copy_of
 from tests.faults.planted import (
     FRAGMENTS,
@@ -22,19 +27,26 @@ from tests.faults.planted import (
     plain_hashes,
     planted_cases,
     planted_reviews,
+    planted_titles,
     texts_of,
 )
 from tests.faults.trials import DONE, REFUSED, run_ingest, stand_in
-from tests.faults.valid_exports import STAFF, cases, email, write_as
+from tests.faults.valid_exports import STAFF, cases, email, write_as, zipped
 
 DROPPED = ("Accession", "MRN", "Patient Name")
 KINDS = ("csv", "tsv", "xlsx", "json", "jsonl", "parquet", "zip")
 PRINTED = (
     ("generations", "--format", "csv"),
-    ("measure", "cases_submitted", "--format", "csv"),
     ("measure", "learning_themes", "--by", "theme", "--format", "csv"),
     ("people", "--help"),
+    ("audit", "list", "--format", "csv"),
+    ("layout", "list", "--format", "csv"),
+    ("report", "deck", "--out", "{out}/deck.pptx"),
+    ("report", "deck", "--audience", "staff", "--out", "{out}/staff.pptx"),
+    ("report", "accreditation", "--out", "{out}/summary.docx"),
+    ("extract", "--out", "{out}/extract", "--why", "A study of planted patients"),
 )
+"""Every way out that is a command, beside each measure; {out} is where its files go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,7 @@ class Sandbox:
     around: Path
     said: str
     rejects: list[Path]
+    out: Path
 
 
 @pytest.fixture(scope="module")
@@ -63,14 +76,37 @@ def sandbox(untouched: Department, tmp_path_factory: pytest.TempPathFactory) -> 
         else:
             write_as(export, kind, department.folder, f"export-{kind}")
     write_as(planted_reviews(), "csv", department.folder)
+    titles, labels = planted_titles()
+    write_as(titles, "csv", department.folder)
+    write_as(labels, "json", department.folder)
+    (out := folder / "out").mkdir()
+    measures = [("measure", name, "--format", "csv") for name in read_catalogue().measures]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tempfile, "tempdir", str(around / "temporary"))
         patch.setenv("TMPDIR", str(around / "temporary"))
         for variable in ("XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
             patch.setenv(variable, str(around / variable.lower()))
         said = [run(department, "ingest", str(department.folder), "--rejects", str(rejects))]
-        said += [run(department, *command) for command in PRINTED]
-    return Sandbox(department, around, "".join(said), sorted(rejects.parent.iterdir()))
+        for command in (*measures, *PRINTED):
+            said += [run(department, *(part.format(out=out) for part in command))]
+        _download(department, out)
+    return Sandbox(department, around, "".join(said), sorted(rejects.parent.iterdir()), out)
+
+
+def _download(department: Department, out: Path) -> None:
+    """Write what the Data page and the tables of the SQL box offer as CSV, all of it."""
+    path = department.home.published_path()
+    assert path is not None
+    published = open_published(path)
+    page = received(published, date(2026, 1, 10))
+    assert page.rejected is not None
+    for table in (page.receipts, page.rejected, page.coverage):
+        (out / f"{table.name}.csv").write_text(csv_text(table.raw))
+        (out / f"{table.name}_shown.csv").write_text(csv_text(table.shown))
+    for name in published.connection.sql("show tables").df()["name"]:
+        (out / f"table_{name}.csv").write_text(
+            csv_text(published.connection.sql(f"from {name}").df())
+        )
 
 
 def run(department: Department, *arguments: str) -> str:
@@ -85,7 +121,8 @@ def run(department: Department, *arguments: str) -> str:
 
 def test_every_kind_of_file_was_taken_and_half_of_it_rejected(sandbox: Sandbox) -> None:
     department, files = sandbox.department, len(KINDS) + 1
-    assert department.one("select count(*) from receipts") == files + 2  # reviews, roster
+    # reviews, roster, actions, events
+    assert department.one("select count(*) from receipts") == files + 4
     assert department.one("select count(*) from cases") == files * ROWS // 2
     assert department.one("select sum(rejected) from receipts") == files * ROWS // 2
     assert department.one("select count(*) from reviews") == ROWS
@@ -107,6 +144,15 @@ def test_no_patient_is_in_what_was_printed(sandbox: Sandbox, tmp_path: Path) -> 
     printed.write_text(sandbox.said)
     assert len(sandbox.said) > 1000
     assert finds([printed], FRAGMENTS) == []
+
+
+def test_no_patient_is_in_any_file_that_goes_out(sandbox: Sandbox) -> None:
+    names = {path.name for path in sandbox.out.rglob("*") if path.is_file()}
+    assert {"deck.pptx", "staff.pptx", "summary.docx", "cases.csv", "codebook.md"} <= names
+    assert {"rejected_rows.csv", "table_events.csv", "table_ledger.csv"} <= names
+    assert "[unconfirmed]" in (sandbox.out / "table_events.csv").read_text()
+    assert "Submitted on" in (sandbox.out / "rejected_rows.csv").read_text()
+    assert finds([sandbox.out], FRAGMENTS) == []
 
 
 def test_no_number_is_kept_as_its_plain_hash(sandbox: Sandbox) -> None:
@@ -131,7 +177,7 @@ def test_staff_are_named_in_people_json_alone(sandbox: Sandbox) -> None:
     who += [email(number) for number in range(len(STAFF))]
     assert finds([home.people_path], who) != []
     others = [path for path in home.path.iterdir() if path != home.people_path]
-    assert finds([*others, sandbox.around], who) == []
+    assert finds([*others, sandbox.around, sandbox.out], who) == []
     assert [name for name in who if name in sandbox.said] == []
 
 
@@ -204,8 +250,9 @@ def test_the_search_finds_what_is_there(tmp_path: Path) -> None:
         connection.execute("checkpoint")
     (tmp_path / "wide.txt").write_bytes(patient_name(2).upper().encode("utf-16"))
     (tmp_path / "zqxvark.txt").touch()
+    (tmp_path / "deck.pptx").write_bytes(zipped({"slide.xml": patient_name(3).encode() * 99}))
     places = [line.split(":")[0] for line in finds([tmp_path], FRAGMENTS)]
-    assert {"some.duckdb", "wide.txt", str(tmp_path / "zqxvark.txt")} <= set(places)
+    assert {"some.duckdb", "wide.txt", "deck.pptx", str(tmp_path / "zqxvark.txt")} <= set(places)
     found = finds([tmp_path / "some.duckdb"], FRAGMENTS)
     assert any("notes.words" in line for line in found)
     assert any("days.born" in line for line in found)

@@ -209,10 +209,12 @@ def test_published_words_are_known_ones(department: Department) -> None:
         "Opened": "2025-01-02",
         "Closed": "",
     }
-    plain = {**actions, "Action No": "QI-2", "Action": "Checklist for CT head protocol"}
-    department.write("actions.csv", table(actions, [actions, plain], ","))
+    plain = {**actions, "Action No": "QI-2", "Action": "Checklist for CT head protocol, T2 and L4"}
+    figures = {**actions, "Action No": "QI-3", "Action": "Trauma19 list, phase2, as Qorvath7 said"}
+    department.write("actions.csv", table(actions, [actions, plain, figures], ","))
     department.take()
     assert department.rows("select title from actions order by row_number") == [
         ("[unconfirmed] pathway for Lisfranc injury at Wexcombe, led by PACS team",),
-        ("Checklist for CT head protocol",),
+        ("Checklist for CT head protocol, T2 and L4",),
+        ("Trauma19 list, phase2, as [unconfirmed] said",),
     ]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.home import Home, create_home
+from dashboard.ingest.kept_generations import list_generations
 from dashboard.intake.drop import Drop, trial_of
 from dashboard.intake.finished_layout import finished
 from dashboard.intake.taking import take_in
@@ -44,7 +45,8 @@ def test_what_the_document_tells_happens(tmp_path: Path, demo_exports: Path) -> 
     write_next_month(demo_exports, november)
 
     taken = take_in(home, [upload(october, "roster.xlsx"), upload(october, "exam_volumes.csv")])
-    assert [receipt.accepted for receipt in taken.receipts] == [63, 19, 11_136]
+    roster, leave, volumes = (f"{receipt.accepted:,}" for receipt in taken.receipts)
+    assert told(f"{roster} rows of the roster, {leave} of leave and {volumes} of exam volumes")
 
     drop = Drop()
     drop.add(home, [upload(october, CASES)])
@@ -60,7 +62,10 @@ def test_what_the_document_tells_happens(tmp_path: Path, demo_exports: Path) -> 
     assert told(f"“{NEW_WORD}”, 5 rows")
     assert (NEW_WORD, 5) in {(word.word, word.rows) for word in tried.unknown}
     drop.save_and_take(home, 1, "peer_learning_cases", layout, "peer_learning_cases")
-    assert drop.taken[0].receipts[0].accepted == 4_967
+    receipt = drop.taken[0].receipts[0]
+    assert told(f"{receipt.read:,} read, {receipt.accepted:,} new, {receipt.redacted} texts")
+    (note,) = [note for note in receipt.notes if note.startswith("Category")]
+    assert told(f"a note that {note.rsplit(': ')[-1]} have a category that is not mapped")
 
     (word,) = [one for one in unmapped_words(home) if one.word == NEW_WORD]
     assert word.rows == 5
@@ -79,7 +84,9 @@ def test_what_the_document_tells_happens(tmp_path: Path, demo_exports: Path) -> 
     )
     drop.take_ready(home)
     receipt = drop.taken[0].receipts[0]
-    assert (receipt.accepted, receipt.duplicate, receipt.superseded) == (216, 4_965, 1)
+    assert told(f"{receipt.accepted} new, {receipt.duplicate:,} same, {receipt.superseded} changed")
+    assert len(list_generations(home)) == 4
+    assert told("`python -m dashboard generations` lists four generations")
 
 
 def test_a_draft_that_was_changed_must_be_tried_again(home: Home, cases: Upload) -> None:

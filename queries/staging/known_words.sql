@@ -2,17 +2,16 @@
 title = "What lists say of words"
 grain = "One row a word of the lists of data/redaction: each list it is on."
 */
-create or replace temp table known_words as
 with
     listed as (
         select word, 'common' as kind
-        from read_csv($common_words, header = false, columns = {'word': 'VARCHAR'})
+        from read_csv($common_words, header = false, columns = {'word':'VARCHAR'})
         union all
         select word, 'first_name' as kind
-        from read_csv($first_names, header = false, columns = {'word': 'VARCHAR'})
+        from read_csv($first_names, header = false, columns = {'word':'VARCHAR'})
         union all
         select word, 'surname' as kind
-        from read_csv($surnames, header = false, columns = {'word': 'VARCHAR'})
+        from read_csv($surnames, header = false, columns = {'word':'VARCHAR'})
         union all
         select unnest($words) as word, unnest($kinds) as kind
     )

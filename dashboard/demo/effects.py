@@ -96,6 +96,10 @@ class Rates:
     site_capture: tuple[float, ...] = (1.05, 0.95, 1.0, 1.0)
     double_reads: float = 0.04
     agreement: float = 0.2
+    addendum_share: float = 0.009
+    addendum_season: float = 0.06
+    addendum_peak_month: int = 7
+    addendum_noise: float = 0.08
     # Shares of the kinds, in CASE_KINDS' order, among all submissions of the planted department.
     kind_shares: tuple[float, ...] = (0.60, 0.27, 0.055, 0.03, 0.03, 0.015)
 

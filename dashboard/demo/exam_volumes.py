@@ -1,4 +1,4 @@
-"""The RIS export of exams read each month."""
+"""The RIS export of exams read and reports addended each month."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dashboard.demo.plan import DemoPlan
 from dashboard.demo.sections import PATIENT_GROUPS
 
-COLUMNS = ("Month", "Location", "Division", "Modality", "Age Group", "Exam Count")
+COLUMNS = ("Month", "Location", "Division", "Modality", "Age Group", "Exam Count", "Addenda")
 # One label a site: a site's radiographs are one row a month and section, never CR beside DX.
 RADIOGRAPHY = {"Westgate": "CR"}
 
@@ -21,7 +21,8 @@ def exam_volume_rows(plan: DemoPlan) -> Iterator[Sequence[object]]:
         label = f"{calendar.first_day(month):%Y-%m}"
         for number, site in enumerate(shape.sites):
             exams = plan.counts.exams[number, month].tolist()
-            for cell, count in enumerate(exams):
+            addenda = plan.addenda[number, month].tolist()
+            for cell, (count, addended) in enumerate(zip(exams, addenda, strict=True)):
                 kind = cells.modality[cell]
                 modality = RADIOGRAPHY.get(site, "DX") if kind == "XR" else kind
-                yield label, site, sections[cell], modality, groups[cell], count
+                yield label, site, sections[cell], modality, groups[cell], count, addended

@@ -15,7 +15,7 @@ from dashboard.demo.effects import (
     Effects,
 )
 from dashboard.demo.sections import Cells
-from dashboard.demo.timeline import Timeline
+from dashboard.demo.timeline import Calendar, Timeline
 
 Counts = NDArray[np.int64]
 Factors = NDArray[np.float64]
@@ -74,6 +74,14 @@ def draw_monthly_counts(
     )
     cases, themes = _draw_cases(stream, timeline, effects, site_exams, base)
     return MonthlyCounts(exams, first_reads, second_reads, second_discrepant, cases, themes)
+
+
+def draw_addenda(stream: np.random.Generator, exams: Counts, calendar: Calendar) -> Counts:
+    """Return reports addended by site, month and kind of exam: no system changes their rate."""
+    season = calendar.season(RATES.addendum_season, RATES.addendum_peak_month)
+    noise = _noise(stream, RATES.addendum_noise, exams.shape[:2])
+    share = np.minimum(RATES.addendum_share * season * noise, 1.0)
+    return stream.binomial(exams, share[:, :, None]).astype(np.int64)
 
 
 def _noise(stream: np.random.Generator, variation: float, shape: tuple[int, ...]) -> Factors:

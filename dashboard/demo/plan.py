@@ -8,7 +8,12 @@ import numpy as np
 
 from dashboard.demo.department import Department, Habits, draw_habits, staff_department
 from dashboard.demo.effects import EFFECTS, Effects
-from dashboard.demo.monthly_counts import MonthlyCounts, draw_monthly_counts
+from dashboard.demo.monthly_counts import (
+    Counts,
+    MonthlyCounts,
+    draw_addenda,
+    draw_monthly_counts,
+)
 from dashboard.demo.sections import Cells, exam_cells, shape_of
 from dashboard.demo.timeline import Timeline, plan_timeline
 
@@ -28,11 +33,15 @@ class Streams:
     words: np.random.Generator
     feedback: np.random.Generator
     program: np.random.Generator
+    addenda: np.random.Generator
 
 
 @dataclass(frozen=True, slots=True)
 class DemoPlan:
-    """Everything that is settled before the first row is drawn."""
+    """Everything that is settled before the first row is drawn.
+
+    addenda: reports addended, of the same shape as the exams of `counts`.
+    """
 
     seed: int
     effects: Effects
@@ -41,6 +50,7 @@ class DemoPlan:
     habits: Habits
     cells: Cells
     counts: MonthlyCounts
+    addenda: Counts
     streams: Streams
 
 
@@ -68,6 +78,9 @@ def plan_demo(
     timeline = plan_timeline(months, shape.sites)
     department = staff_department(streams.people, shape, timeline.calendar)
     cells = exam_cells(shape)
+    counts = draw_monthly_counts(
+        streams.counts, cells, timeline, effects, radiologists, volume_scale
+    )
     return DemoPlan(
         seed=seed,
         effects=effects,
@@ -75,13 +88,12 @@ def plan_demo(
         department=department,
         habits=draw_habits(streams.habits, department),
         cells=cells,
-        counts=draw_monthly_counts(
-            streams.counts, cells, timeline, effects, radiologists, volume_scale
-        ),
+        counts=counts,
+        addenda=draw_addenda(streams.addenda, counts.exams, timeline.calendar),
         streams=streams,
     )
 
 
 def _spawn(seed: int) -> Streams:
-    children = np.random.SeedSequence(seed).spawn(8)
+    children = np.random.SeedSequence(seed).spawn(9)
     return Streams(*(np.random.Generator(np.random.PCG64(child)) for child in children))

@@ -8,6 +8,7 @@ from dashboard.demo.effects import RATES
 from dashboard.demo.plan import DemoPlan
 from dashboard.demo.timeline import PHASE_IN_MONTHS
 
+ADDENDA = "reports addended per 1,000 exams"
 CAPTURE = "learning opportunities captured per 1,000 exams"
 DISCREPANCY = "discrepancy share of scored reviews (2a and above)"
 OF_OPPORTUNITIES = "share of learning opportunities; also per 1,000 exams at live sites"
@@ -15,7 +16,12 @@ OF_OPPORTUNITIES = "share of learning opportunities; also per 1,000 exams at liv
 
 def truths_of(plan: DemoPlan) -> list[dict[str, object]]:
     """Return the planted truths; with no effect planted, every log rate ratio is 0."""
-    return [*_tool_truths(plan), *_go_live_truths(plan), *_action_truths(plan)]
+    return [
+        *_tool_truths(plan),
+        *_go_live_truths(plan),
+        *_action_truths(plan),
+        _addendum_truth(plan),
+    ]
 
 
 def _tool_truths(plan: DemoPlan) -> list[dict[str, object]]:
@@ -108,6 +114,18 @@ def _action_truths(plan: DemoPlan) -> list[dict[str, object]]:
     ]
 
 
+def _addendum_truth(plan: DemoPlan) -> dict[str, object]:
+    return _truth(
+        plan,
+        name="addenda per 1,000 exams",
+        outcome=ADDENDA,
+        month=plan.timeline.first_go_live,
+        rate_ratio=1.0,
+        phase_in=PHASE_IN_MONTHS,
+        note="The same rate in every month of both systems, but for season and noise.",
+    )
+
+
 def _truth(
     plan: DemoPlan,
     *,
@@ -148,12 +166,17 @@ def truth_file(plan: DemoPlan, slipped: list[dict[str, str]]) -> dict[str, objec
                 "peak_month": RATES.capture_peak_month,
             },
             "exams": {"log_amplitude": RATES.exam_season, "peak_month": RATES.exam_peak_month},
+            "addenda": {
+                "log_amplitude": RATES.addendum_season,
+                "peak_month": RATES.addendum_peak_month,
+            },
         },
         "dispersion": {
             "form": "Poisson around gamma, mean 1, this coefficient of variation, a site and month",
             "capture": RATES.capture_noise,
             "scored_reviews": RATES.review_noise,
             "exams_of_each_kind": RATES.exam_noise,
+            "addenda": RATES.addendum_noise,
         },
         "agreement": {
             "kappa": RATES.agreement,

@@ -10,10 +10,11 @@ from dashboard.findings.block import Block
 from dashboard.findings.events import Event
 from dashboard.findings.months import months_on
 from dashboard.findings.outcome_tables import control_table
+from dashboard.findings.outcomes.offered import OFFERED
 from dashboard.findings.outcomes.results import Outcome
 from dashboard.findings.sentences import in_words, listed, month_name, plural, sentence
 
-BOTH_ERAS = ("learning_opportunities", "taking_part")
+BOTH_ERAS = tuple(one.code for one in OFFERED if one.kind == "both_eras")
 CHART_WORDS = {"p": "P", "pp": "P′", "u": "U", "up": "U′", "run": "Run"}
 # Fewer points than this make no phase of their own; they stay with the one before.
 SHORTEST_PHASE = 3

@@ -12,6 +12,7 @@ section = { label = "Section", about = "Section that read them." }
 modality = { label = "Modality", about = "DICOM modality.", vocabulary = "modality" }
 patient_group = { label = "Patient group", about = "Adult or pediatric.", vocabulary = "patient_group" }
 exams = { label = "Exams", about = "Exams read in that month; 0 or more.", required = true }
+addenda = { label = "Addenda", about = "Reports addended in that month; 0 or more, empty where they are not counted." }
 */
 create table exam_volumes (
     month date not null,
@@ -21,5 +22,6 @@ create table exam_volumes (
     modality_raw text,
     patient_group patient_group,
     patient_group_raw text,
-    exams bigint not null
+    exams bigint not null,
+    addenda bigint
 )

@@ -11,7 +11,8 @@ select
     modality_read.kept as modality_raw,
     cast(patient_group_read.meaning as patient_group) as patient_group,
     patient_group_read.kept as patient_group_raw,
-    read_whole(given.exams) as exams
+    read_whole(given.exams) as exams,
+    read_whole(given.addenda) as addenda
 from given
 left join readings as site_read on site_read.column_name = 'site' and site_read.cell = given.site
 left join

@@ -108,6 +108,18 @@ def test_one_theme_falls_and_the_other_stays() -> None:
     assert any(not row["Closed"] for row in actions)
 
 
+@pytest.mark.parametrize("site", ["North Campus", "Harbour", "Riverside", "Westgate"])
+def test_addenda_stay_at_one_rate_in_both_systems(site: str) -> None:
+    exams = exams_of(COMMITTED)
+    here = exams[exams["Location"] == site]
+    old, new = (
+        here[here["Month"].isin(months)][["Addenda", "Exam Count"]].sum().tolist()
+        for months in (months_between("2021-01", "2022-12"), months_between("2024-04", "2025-12"))
+    )
+    assert_ratio(*new, *old, truth=0.0)
+    assert 8.5 < 1000 * old[0] / old[1] < 9.5
+
+
 def test_judgements_of_learning_opportunities() -> None:
     opportunities = committed_cases()[committed_cases()["opportunity"]]
     judged = opportunities[opportunities["Meaningful"] != ""]["Meaningful"]
@@ -132,6 +144,7 @@ def test_truths_name_each_planted_effect() -> None:
         ("closed action, theme prior_history", "all", "2024-07", 0.4, 0),
         ("closed action, theme reporting", "all", "2024-10", 1.0, 0),
         ("addendum share", "all", "2024-07", 1.0, 0),
+        ("addenda per 1,000 exams", "all", "2023-01", 1.0, 3),
     ):
         truth = truths[name]
         assert (truth["where"], truth["month"]) == (where, month)

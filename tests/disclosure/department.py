@@ -143,7 +143,8 @@ def invent(shape: Shape, seed: int, first: date = date(2024, 1, 1), months: int 
     exams = exams.drop_duplicates().merge(
         pd.DataFrame({"month": pd.date_range(first, periods=months, freq="MS").date}), how="cross"
     )
-    return Rows(roster, cases, reviews, feedback, exams.assign(exams=400), first, last)
+    exams = exams.assign(exams=400, addenda=np.arange(len(exams)) % 9)
+    return Rows(roster, cases, reviews, feedback, exams, first, last)
 
 
 def write_warehouse(rows: Rows, path: Path) -> Path:

@@ -49,6 +49,15 @@ def test_nothing_is_proved_of_twelve_radiologists(twelve):
     assert found.breaches == ()
 
 
+def test_what_names_nobody_is_published_beside_what_is_audited(twelve, twelve_without_audit):
+    shown, plain = (
+        one.ledger[one.ledger["measure"] == "addenda_per_1000_exams"].reset_index(drop=True)
+        for one in (twelve, twelve_without_audit)
+    )
+    assert len(shown) == 12
+    pd.testing.assert_frame_equal(shown, plain)
+
+
 def test_nothing_is_proved_of_five_radiologists(tmp_path):
     found = attacked(publish(invent(FIVE, 1), tmp_path), FIVE, only=TELLING)
     assert found.targets > 10

@@ -13,6 +13,8 @@ import pytest
 
 from dashboard.measures.catalogue import read_catalogue
 from dashboard.publish.workspace import open_workspace
+from tests.disclosure.department import TWELVE, Shape, invent, write_warehouse
+from tests.disclosure.published import publish_again
 
 PEOPLE, ROOM, ROWS, REST, ONE_PERSON = 5, 2, 10, 0.2, 0.8
 NEEDED = {"content": 3, "score": 5}
@@ -101,6 +103,50 @@ def test_every_published_group_passes_the_rules(workspace, ledger, name):
             line.from_month,
             line.part,
         )
+
+
+def at_home(connection: duckdb.DuckDBPyConnection, sites: list[str], year: int) -> int:
+    return connection.execute(
+        "select count(distinct person_id) from radiologist_periods where grain = 'month' "
+        "and year(happened_on) = $year and ('all' in $sites or site in $sites)",
+        {"sites": sites, "year": year},
+    ).fetchall()[0][0]
+
+
+def rules_of_nobody_hold(connection: duckdb.DuckDBPyConnection, ledger: pd.DataFrame) -> int:
+    """Check numbers of rows that name nobody: ten of them, and seven who could be behind them."""
+    nameless = [name for name in GATED if not CATALOGUE.bases[GATED[name].base].roles]
+    lines = ledger[ledger["measure"].isin(nameless)]
+    for line in lines.itertuples():
+        assert line.numerator == 0 or line.numerator >= ROWS, line
+        assert at_home(connection, list(line.members), line.from_month.year) >= PEOPLE + ROOM, line
+    return len(lines)
+
+
+def test_who_could_stand_behind_numbers_that_name_nobody(workspace, ledger):
+    assert rules_of_nobody_hold(workspace, ledger) >= 300
+
+
+@pytest.mark.parametrize(
+    ("shape", "by_site"),
+    [
+        (Shape(24, 3, 3), {("Harbour", "Riverside"), ("North",)}),
+        # One site of twelve people has four: with the other one it is the department.
+        (TWELVE, set()),
+    ],
+)
+def test_a_small_site_is_not_shown_alone_where_nobody_is_named(tmp_path, shape, by_site):
+    rows = invent(shape, 1)
+    warehouse = write_warehouse(rows, tmp_path / "w.duckdb")
+    published = publish_again(warehouse, tmp_path, audited=False)
+    lines = published[published["measure"] == "addenda_per_1000_exams"]
+    sites = lines[lines["axis"] == "site"]
+    assert {tuple(members) for members in sites["members"]} == by_site
+    department = lines[lines["axis"] == "all"]
+    assert department["numerator"].sum() == rows.exams["addenda"].sum()
+    connection = open_workspace(warehouse, CATALOGUE)
+    assert rules_of_nobody_hold(connection, published) == len(lines)
+    connection.close()
 
 
 def distinct(lines: pd.DataFrame):

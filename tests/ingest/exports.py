@@ -68,6 +68,7 @@ VOLUME = {
     "Modality": "CT",
     "Age Group": "Adult",
     "Exam Count": "812",
+    "Addenda": "7",
 }
 ROSTER_HEADINGS = [
     "Employee ID",

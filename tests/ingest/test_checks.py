@@ -7,7 +7,15 @@ import pytest
 from dashboard.ingest.checks import checks_of
 from dashboard.sql_files import query_folder
 from dashboard.warehouse.tables import tables
-from tests.ingest.exports import ANN, BOB, ROSTER_HEADINGS, Department, write_workbook
+from tests.ingest.exports import (
+    ANN,
+    BOB,
+    ROSTER_HEADINGS,
+    VOLUME,
+    Department,
+    table,
+    write_workbook,
+)
 
 
 def rejections(department: Department) -> list[tuple[str, str]]:
@@ -96,6 +104,21 @@ def test_counts(department: Department) -> None:
     receipt = department.receipt()
     assert (receipt.accepted, receipt.rejected) == (2, 6)
     assert department.rows("select exams from exam_volumes order by 1") == [(0,), (1226,)]
+
+
+def test_addenda(department: Department) -> None:
+    counts = ["0", "12", "", "-1", "many", "1.5"]
+    department.volumes(*({"Addenda": n, "Division": f"D{at}"} for at, n in enumerate(counts)))
+    receipt = department.receipt()
+    assert (receipt.accepted, receipt.rejected) == (3, 3)
+    assert department.rows("select addenda from exam_volumes order by 1") == [(0,), (12,), (None,)]
+
+
+def test_exam_volumes_need_not_count_addenda(department: Department) -> None:
+    older = {name: value for name, value in VOLUME.items() if name != "Addenda"}
+    department.write("volumes.csv", table(older, [{}], ","))
+    assert department.receipt().accepted == 1
+    assert department.rows("select exams, addenda from exam_volumes") == [(812, None)]
 
 
 def test_feedback(department: Department) -> None:

@@ -183,6 +183,7 @@ def _exams(folder: Path) -> pd.DataFrame:
             "modality": _meaning(raw["Modality"], raw_values.DICOM_MODALITY),
             "patient_group": _meaning(raw["Age Group"], raw_values.PATIENT_GROUP),
             "exams": raw["Exam Count"].astype(int),
+            "addenda": pd.to_numeric(raw["Addenda"]),
         }
     )
     return _with_units(frame)

@@ -12,6 +12,7 @@ from tests.oracle.exports import Exports
 Recount = Callable[[Exports], pd.DataFrame]
 
 COUNTED: dict[str, Recount] = {
+    "addenda_per_1000_exams": recount_content.addenda_per_1000_exams,
     "addendum_share": recount_content.addendum_share,
     "case_kinds": recount_content.case_kinds,
     "cases_submitted": recount_content.cases_submitted,

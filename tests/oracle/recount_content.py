@@ -154,6 +154,13 @@ def learning_opportunities_per_1000_exams(exports: Exports) -> pd.DataFrame:
     )
 
 
+def addenda_per_1000_exams(exports: Exports) -> pd.DataFrame:
+    """Reports addended, over the exams read where addenda are counted."""
+    exams = within(exports.exams, exam_months(exports))
+    counted = exams[exams["addenda"].notna()]
+    return cells(counted, counted["addenda"], counted["exams"])
+
+
 def conferences_held(exports: Exports) -> pd.DataFrame:
     """Conferences in the log."""
     return cells(exports.conferences.drop(columns=["site", "section"]), 1)

@@ -28,6 +28,15 @@ def test_a_link_restores_the_outcome(demo_home: Home, monkeypatch: pytest.Monkey
     assert "were scored 2a or above" in said
 
 
+def test_an_outcome_that_stayed_is_not_called_changed(
+    demo_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = opened(demo_home, monkeypatch, outcome="addenda")
+    assert "Addenda per 1,000 exams show no clear change." in said
+    assert "After adjusting for the three outcomes judged" in said
+    assert "times what was expected" not in said
+
+
 def test_a_link_to_no_outcome_begins_with_the_first(
     demo_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -63,6 +63,7 @@ def questions(plan: DemoPlan) -> list[Question]:
         *_theme_questions(plan, ratios),
         _addendum_question(plan, ratios["addendum share"]),
         _great_call_question(plan, ratios["great calls"]),
+        _addenda_question(plan, ratios["addenda per 1,000 exams"]),
     ]
 
 
@@ -167,3 +168,19 @@ def _great_call_question(plan: DemoPlan, ratio: float) -> Question:
     usual = float(calls.sum() / exams.sum())
     start = timeline.theme_action - since + 1
     return Question("great calls", calls, exams, start, 0, ratio, PER * usual * (ratio - 1))
+
+
+def _addenda_question(plan: DemoPlan, ratio: float) -> Question:
+    """Per exam of all sites, the months of the roll-out left out."""
+    live = [month for month in plan.timeline.go_live if month is not None]
+    rolled_out = max(live) + PHASE_IN_MONTHS - min(live)
+    addenda, exams = plan.addenda.sum(axis=(0, 2)), plan.counts.exams.sum(axis=(0, 2))
+    return Question(
+        "addenda per 1,000 exams",
+        addenda,
+        exams,
+        min(live) + 1,
+        rolled_out,
+        ratio,
+        PER * RATES.addendum_share * (ratio - 1),
+    )

@@ -20,7 +20,9 @@ from tests.spec.small_tables import read_rows, value_of
 SPECS = sorted((Path(__file__).parent / "bases").glob("*/*.toml"))
 BASES_WITH_LOGIC = {
     "actions",
+    "addenda",
     "captures",
+    "exams_with_addenda",
     "feedback",
     "radiologist_months",
     "radiologist_periods",

@@ -19,6 +19,7 @@ from tests.ingest.exports import Department, leave_a_file, numbered, table
 from tests.state.homes import beside, contents, no_file_above, rows
 from tests.state.version_zero import (
     BACK_TO_ONE,
+    BACK_TO_TWO,
     STEPS,
     go_back,
     go_back_to_version_zero,
@@ -87,6 +88,26 @@ def test_a_home_of_version_one_knows_its_rows_again(department: Department) -> N
     assert rows(department.home) == before
     department.cases(*numbered(3), name="again.csv")
     assert department.receipt("again.csv").duplicate == 3
+
+
+def test_a_home_of_version_two_keeps_its_exams_and_reads_addenda_when_asked_again(
+    department: Department,
+) -> None:
+    department.volumes({}, {"Month": "2025-04", "Addenda": ""})
+    department.take("volumes.csv")
+    before = rows(department.home)
+    # The layout of version 2 read no addenda, and its fingerprint was another one.
+    go_back(department.home, (*BACK_TO_TWO, "update exports set layout_hash = 'of version two'"))
+    assert migrate(department.home, leave_a_file) == Migrated(3, 2)
+    after = rows(department.home)
+    assert len(after["exam_volumes"]) == 2
+    assert department.rows("select exams, addenda from exam_volumes") == 2 * [(812, None)]
+    assert {name: after[name] for name in ("cases", "feedback", "radiologists")} == {
+        name: before[name] for name in ("cases", "feedback", "radiologists")
+    }
+    taken = department.receipt("volumes.csv")
+    assert (taken.duplicate, taken.superseded, taken.accepted) == (1, 1, 0)
+    assert department.rows("select addenda from exam_volumes order by month") == [(7,), (None,)]
 
 
 def test_its_tables_are_those_of_a_new_home(

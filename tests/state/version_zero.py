@@ -14,7 +14,12 @@ import duckdb
 from dashboard.home import Home
 from dashboard.state.steps import MIGRATIONS
 
+BACK_TO_TWO = (
+    "alter table exam_volumes drop column addenda",
+    "update schema_version set version = 2",
+)
 BACK_TO_ONE = (
+    *BACK_TO_TWO,
     "alter table cases drop column exam_key",
     "alter table reviews drop column exam_key",
     "update cases set source_key = case_id",

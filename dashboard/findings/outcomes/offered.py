@@ -69,14 +69,30 @@ OFFERED: tuple[Offered, ...] = (
     ),
     Offered(
         "addenda",
-        "Addendum rate",
-        "the addendum rate",
+        "Addenda per 1,000 exams",
+        "addenda per 1,000 exams",
+        "per 1,000 exams",
+        "addenda_per_1000_exams",
+        1000,
+        "both_eras",
+        plural=True,
+        decimals=2,
+        caveat=(
+            "The radiology information system counts addenda of every cause, whichever system "
+            "reviews. Most never pass through either, so a rate that stays says little of how "
+            "well either works."
+        ),
+    ),
+    Offered(
+        "addendum_share",
+        "Addendum share of learning opportunities",
+        "the addendum share of learning opportunities",
         "percent",
         "addendum_share",
         100,
         "one_era",
         plural=False,
-        caveat="Scored review kept no record of addenda.",
+        caveat="Scored review kept no record of which reviewed reports were addended.",
     ),
     Offered(
         "feedback",

@@ -15,6 +15,7 @@ Code = Literal[
     "learning_opportunities",
     "taking_part",
     "addenda",
+    "addendum_share",
     "feedback",
     "themes",
     "reviewer_hours",

@@ -38,7 +38,7 @@ def claim(offered: Offered, effect: Effect, verdict: Verdict) -> str:
         verb = "show" if offered.plural else "shows"
         return (
             f"{when}, {offered.said} {verb} no clear change: {_difference(offered, effect)} "
-            f"what was expected ({_limits(offered, effect.absolute)})."
+            f"what was expected ({_limits(offered, effect.absolute)}{_alone(effect)})."
         )
     if offered.unit == "percent":
         direction = "higher" if verdict == "changed up" else "lower"
@@ -116,6 +116,11 @@ def _difference(offered: Offered, effect: Effect) -> str:
         return "the same as"
     side = "above" if value > 0 else "below"
     return f"{size}{' points' if offered.unit == 'percent' else ''} {side}"
+
+
+def _alone(effect: Effect) -> str:
+    """Return why an interval that leaves out no change makes no claim."""
+    return ", before adjusting for the outcomes judged" if effect.absolute.leaves_out(0) else ""
 
 
 def _limits(offered: Offered, estimate: Estimate) -> str:

@@ -44,10 +44,14 @@ class Raw:
 
 
 def read_raw(warehouse: Path, catalogue: Catalogue) -> Raw:
-    """Read every row that a gated measure counts."""
+    """Read every row that a gated measure counts and that names somebody."""
     connection = open_workspace(warehouse, catalogue)
     try:
-        measures = [each for each in catalogue.measures.values() if each.sensitivity in GATED]
+        measures = [
+            each
+            for each in catalogue.measures.values()
+            if each.sensitivity in GATED and catalogue.bases[each.base].roles
+        ]
         read = {measure.name: _read(connection, measure) for measure in measures}
         homes = connection.execute(
             "select distinct year(happened_on) as year, person_id::text as person, site, section "

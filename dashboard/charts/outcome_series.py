@@ -15,6 +15,8 @@ from dashboard.charts.roll_out import roll_out
 from dashboard.findings.events import Event
 
 SHORT = 0.2
+# The share of the months that the name of the expected line is written over, on a phone too.
+NAME_WIDTH = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def outcome_series(
         _draw(fig, bar, palette, aside=_is_short(bar, points))
     # Beside a short bar there is no room for a name; the line above the chart says it as well.
     if expected is not None and not expected.empty and not (bar and _is_short(bar, points)):
-        _name_expected(fig, expected, palette)
+        _name_expected(fig, expected, points, palette)
     return fig
 
 
@@ -79,12 +81,18 @@ def _draw(fig: Drawing, bar: EffectBar, palette: Palette, *, aside: bool) -> Non
     )
 
 
-def _name_expected(fig: Drawing, expected: pd.DataFrame, palette: Palette) -> None:
+def _name_expected(
+    fig: Drawing, expected: pd.DataFrame, points: pd.DataFrame, palette: Palette
+) -> None:
+    """Name the line below its end, and below the dots above the name where nothing changed."""
     last = expected.iloc[-1]
+    end = float(last["lower"]) if pd.notna(last["lower"]) else float(last["value"])
+    months = points["month"]
+    above = points["value"][months >= max(months) - NAME_WIDTH * (max(months) - min(months))]
     words(
         fig,
         last["month"].isoformat(),
-        float(last["lower"]) if pd.notna(last["lower"]) else float(last["value"]),
+        min(end, float(above.min())),
         "Expected had<br>scoring gone on",
         palette.muted,
         xanchor="right",

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.findings.block import Block
 from dashboard.findings.months import day
+from dashboard.findings.scale_versions import scale_versions
 from dashboard.findings.sentences import count, figure, listed, out_of, percent, share_words, span
 from dashboard.findings.table import Table
 from dashboard.published.lens import Lens
@@ -40,13 +41,15 @@ class EachSystem:
 
     thresholds: a block a threshold, whose table has a row a year. learning: a frame for
     charts.pareto of the kinds of case. crowding: how many of either fell on the last five days.
-    agreement: what is missing to set two reads of one report side by side.
+    agreement: what is missing to set two reads of one report side by side. scales: scores by
+    version of the scale, where there is more than one.
     """
 
     thresholds: dict[str, Block]
     learning: Block
     crowding: Block
     agreement: Block
+    scales: Block | None
 
 
 def each_system(published: Published, lens: Lens) -> EachSystem:
@@ -57,6 +60,7 @@ def each_system(published: Published, lens: Lens) -> EachSystem:
         _learning(published, months),
         _crowding(published, months),
         Block("Agreement where a report was scored twice", empty=NO_PAIRS),
+        scale_versions(published, months),
     )
 
 

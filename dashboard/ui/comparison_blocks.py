@@ -151,6 +151,8 @@ def what_each_system_found(
 ) -> None:
     """Write what scored review found, and what peer learning found, each by its own measures."""
     scored_review(page, measures)
+    if own.scales is not None:
+        worded("scales", own.scales)
     left, right = st.columns(2, gap="large")
     with left:
         thresholds(own)

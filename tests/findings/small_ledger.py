@@ -140,6 +140,7 @@ def vocabularies() -> pd.DataFrame:
             "learning_opportunity": "Learning opportunity",
             "great_call": "Great call",
         },
+        "scale": {"radpeer_2016": "RADPEER 2016", "radpeer_2002": "RADPEER 2002"},
     }
     return pd.DataFrame(
         [

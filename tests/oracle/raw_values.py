@@ -84,6 +84,7 @@ THEME = {
 JUDGED_MEANINGFUL = {"Yes": True, "No": False, "": None}
 GO_LIVE = "go-live"
 PERIOD_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+SCALE_OF_THE_TOOL = "radpeer_2016"
 PRORATED = {"Yes": True, "No": False, "": True}
 
 

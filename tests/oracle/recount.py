@@ -32,6 +32,7 @@ COUNTED: dict[str, Recount] = {
     "radiologists_submitting": recount_people.radiologists_submitting,
     "radiologists_taking_part": recount_people.radiologists_taking_part,
     "review_scores": recount_content.review_scores,
+    "review_scales": recount_content.review_scales,
     "reviews_in_last_days_of_month": recount_content.reviews_in_last_days_of_month,
     # Stored as findings of reviews; readers see it turned over.
     "reviews_per_finding": recount_content.discrepancy_rate,

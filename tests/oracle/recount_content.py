@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from tests.oracle import raw_values
 from tests.oracle.cells import cells, durations
 from tests.oracle.coverage import (
     case_months,
@@ -107,6 +108,11 @@ def feedback_sent(exports: Exports) -> pd.DataFrame:
 def scored_reviews(exports: Exports) -> pd.DataFrame:
     """Reports re-read and scored."""
     return cells(_reviews(exports), 1)
+
+
+def review_scales(exports: Exports) -> pd.DataFrame:
+    """Reviews by the version of the scale: the tool of this export has one."""
+    return cells(_reviews(exports), 1, 1, part=raw_values.SCALE_OF_THE_TOOL)
 
 
 def reviews_in_last_days_of_month(exports: Exports) -> pd.DataFrame:

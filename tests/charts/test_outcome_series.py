@@ -1,0 +1,41 @@
+"""An outcome over both eras: the name of the expected line is readable, changed or not."""
+
+import pandas as pd
+import pytest
+
+from dashboard.charts.frame import Reading
+from dashboard.charts.outcome_series import outcome_series
+from dashboard.charts.palette import PAPER
+
+MONTHS = [month.date() for month in pd.date_range("2021-01-01", "2025-12-01", freq="MS")]
+
+
+def named(seen: float, expected: float) -> tuple[float, list[float]]:
+    """Return the height of the name, and the dots it could cover, which waver by a tenth."""
+    values = [9.0 if month.year < 2023 else seen + 0.1 * (month.month % 3) for month in MONTHS]
+    points = pd.DataFrame(
+        {
+            "month": MONTHS,
+            "value": values,
+            "era": ["scored_review" if month.year < 2023 else "peer_learning" for month in MONTHS],
+            "said": "9 of 1,000 exams",
+        }
+    )
+    line = pd.DataFrame({"month": MONTHS[24:], "value": expected})
+    line = line.assign(lower=line["value"] - 0.05, upper=line["value"] + 0.05)
+    figure = outcome_series(
+        points, Reading(decimals=1), events=(), expected=line, palette=PAPER
+    ).figure()
+    name = next(each for each in figure.layout.annotations if "Expected had" in each.text)
+    assert name.yanchor == "top"
+    return name.y, values[-20:]
+
+
+@pytest.mark.parametrize("seen", [9.0, 6.0])
+def test_the_name_lies_below_the_dots_of_an_outcome_that_stayed_or_fell(seen: float) -> None:
+    height, dots = named(seen, expected=9.1)
+    assert height <= min(dots)
+
+
+def test_the_name_lies_at_its_line_where_the_dots_are_above() -> None:
+    assert named(20.0, expected=9.1)[0] == pytest.approx(9.05)

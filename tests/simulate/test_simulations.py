@@ -65,11 +65,11 @@ def change_seen(question: Question) -> float:
 
 @pytest.mark.parametrize("effect", ["planted", "none"])
 def test_planted_truths_are_covered(effect: str) -> None:
-    """Of 66 answers at 90 % each, 52 or more cover in all but 2 of 1,000 runs."""
+    """Of 72 answers at 90 % each, 57 or more cover in all but 2 of 1,000 runs."""
     rows = [row for row in coverage(effect, SEEDS) if row.judged]
-    assert len(rows) == 11
-    assert sum(row.change for row in rows) >= 52
-    assert sum(row.ratio for row in rows) >= 52
+    assert len(rows) == 12
+    assert sum(row.change for row in rows) >= 57
+    assert sum(row.ratio for row in rows) >= 57
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_the_two_promises_stand_on_the_page() -> None:
     lines = PAGE.read_text(encoding="utf-8").splitlines()
     rows = [line.split("|") for line in lines if line.startswith(("| planted | ", "| none | "))]
     judged = [row for row in rows if " truth " not in row and "not judged" not in row[2]]
-    assert len(judged) == 22
+    assert len(judged) == 24
     shares = [float(row[column]) for row in judged for column in (3, 4)]
     assert all(100 * LEAST <= share <= 100 * MOST for share in shares)
     assert f"Percent of {LONG.departments} demo departments" in "\n".join(lines)

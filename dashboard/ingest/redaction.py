@@ -66,8 +66,13 @@ def redact(connection: duckdb.DuckDBPyConnection, table: Table, places: Sequence
     if not columns:
         return 0
     suspects = with_names(staging("suspect_rows"), the_columns=columns)
-    parameters = {"any_rule": any_rule(cues_and_capital()), "marks": MARKS}
-    parameters["spaces"] = " " * len(MARKS)
+    published = [column.name for column in table.columns if column.is_published]
+    parameters = {
+        "any_rule": any_rule(cues_and_capital()),
+        "marks": MARKS,
+        "spaces": " " * len(MARKS),
+        "is_published": bool(published),
+    }
     run(connection, suspects, parameters)
     for column in columns:
         words = with_names(staging("suspect_words"), the_column=column)
@@ -75,7 +80,7 @@ def redact(connection: duckdb.DuckDBPyConnection, table: Table, places: Sequence
     if not _count(connection):
         return 0
     know_places(connection, places)
-    _take_out(connection, [column.name for column in table.columns if column.is_published])
+    _take_out(connection, published)
     run(connection, staging("drop_unchanged_words"))
     return _count(connection)
 

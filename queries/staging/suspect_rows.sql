@@ -18,7 +18,7 @@ with
             unnest(string_split(translate(lower(strip_accents(words)), $marks, $spaces), ' ')) as key
         from words
     ),
-    -- Of a word with figures its letters count, if they may be a name.
+    -- Of a word with figures in a published text its letters count, if they may be a name.
     lettered as (
         select row_number, key
         from single
@@ -26,7 +26,10 @@ with
         union all
         select row_number, regexp_replace(key, '\d', '', 'g') as key
         from single
-        where regexp_matches(key, '\d') and length(regexp_replace(key, '\d', '', 'g')) > 3
+        where
+            $is_published
+            and regexp_matches(key, '\d')
+            and length(regexp_replace(key, '\d', '', 'g')) > 3
     ),
     -- A word that cannot be somebody's name unless a title or a capital says so.
     plain as (

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dashboard.publish.audit.counted import Held
 
-MOST_KINDS = 6
+MOST_KINDS = 8
 """Sets are taken in while they cut rows into at most so many kinds."""
 
 

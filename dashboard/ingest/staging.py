@@ -67,6 +67,7 @@ def stage(
     if match.layout.people is not None:
         _enrol(connection, projection, people)
     know_names(connection, people)
+    run(connection, staging("create_row_patients"))
     read = write_readings(connection, table, match.layout, people, places)
     redacted = redact(connection, table, list(places.spellings.values()))
     days = _date_formats(connection, source, match, table)

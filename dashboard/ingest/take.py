@@ -181,6 +181,7 @@ def _forget_rows(connection: duckdb.DuckDBPyConnection) -> None:
         "given",
         "staged",
         "redacted",
+        "row_patients",
         "suspect_rows",
         "text_words",
         "named_words",

@@ -2,17 +2,26 @@
 title = "Cells that name a patient"
 grain = "One row a different cell, of those asked about, that holds a word of its own row's patient columns: in one of a few rows, or in most of many, since patients are called West too."
 */
-select the_column as cell
-from given
-where the_column in (select unnest($cells))
-group by the_column
-having
-    count(*) filter (
-        where
-            denied is not null
-            and (
-                list_has_any(denied_words(the_column), denied_words(denied))
-                or holds_value_of(the_column, denied)
-            )
+with
+    cells as materialized(
+        select cell, denied_words(cell) as words, bare_text(cell) as bare
+        from (select unnest($cells) as cell)
+    ),
+    counted as (
+        select
+            cells.cell,
+            count(*) as rows,
+            count(*) filter (
+                where
+                    list_has_any(cells.words, own.words)
+                    or len(list_filter(own.own_values, lambda value:contains(cells.bare, value)))
+                    > 0
+            ) as naming
+        from given
+        inner join cells on cells.cell = given.the_column
+        left join row_patients as own on own.row_number = given.row_number
+        group by cells.cell
     )
-    > case when count(*) < $few then 0 else divide(count(*), 2) end
+select cell
+from counted
+where naming > case when rows < $few then 0 else divide(rows, 2) end

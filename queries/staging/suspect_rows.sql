@@ -4,18 +4,26 @@ grain = "One row a row of the export in whose free text a rule, a word of a name
 */
 create or replace temp table suspect_rows as
 with
-    words as (
+    words as materialized (
+        select row_number, words, strip_accents(lower(words)) as small
+        from
+            (
+                select row_number, concat_ws(chr(10), the_columns) as words
+                from given
+                where coalesce(the_columns) is not null
+            )
+    ),
+    of_patients as materialized (
         select
-            row_number,
-            concat_ws(chr(10), the_columns) as words,
-            denied
-        from given
-        where coalesce(the_columns) is not null
+            words.row_number,
+            translate(words.small, ' ''’-,./^', '') as bare,
+            row_patients.words,
+            row_patients.own_values
+        from words
+        inner join row_patients on row_patients.row_number = words.row_number
     ),
     single as (
-        select
-            row_number,
-            unnest(string_split(translate(lower(strip_accents(words)), $marks, $spaces), ' ')) as key
+        select row_number, unnest(string_split(translate(small, $marks, $spaces), ' ')) as key
         from words
     ),
     -- Of a word with figures in a published text its letters count, if they may be a name.
@@ -39,12 +47,13 @@ with
     )
 select row_number
 from words
+where regexp_matches(words, $any_rule)
+union
+select row_number
+from of_patients
 where
-    regexp_matches(words, $any_rule)
-    or (
-        denied is not null
-        and (names_one_of(words, denied) or holds_value_of(words, denied))
-    )
+    len(list_filter(words, lambda word: contains(bare, word))) > 0
+    or len(list_filter(own_values, lambda value: contains(bare, value))) > 0
 union
 select row_number
 from lettered

@@ -4,11 +4,22 @@ grain = "A list of the words of a row's patient columns, as lists hold them, tha
 */
 create or replace temp macro denied_words(denied) as (
     list_filter(
-        list_transform(
-            regexp_extract_all(denied, '[\p{L}\p{M}\p{N}]+(?:[''’]\p{L}+)*'),
-            lambda word: bare_word(word)
+        regexp_extract_all(
+            -- Each word as bare_word has it; few have an apostrophe.
+            case
+                when contains(denied, '''') or contains(denied, '’')
+                then
+                    regexp_replace(
+                        regexp_replace(lower(strip_accents(denied)), '[''’]s\b', '', 'g'),
+                        '[''’](\p{L})',
+                        '\1',
+                        'g'
+                    )
+                else lower(strip_accents(denied))
+            end,
+            '[\p{L}\p{M}\p{N}]+'
         ),
         lambda word: length(word) > 3
-        or (length(word) = 3 and not regexp_full_match(word, '\d+'))
+        or (length(word) = 3 and translate(word, '0123456789', '') <> '')
     )
 )

@@ -15,6 +15,9 @@ from dashboard.own_data.refusal import WrongInput
 
 Cell = str | None
 
+SMALLEST, LARGEST = 1e-100, 1e100
+"""Numbers nearer to nothing or larger have no square that a computer can hold."""
+
 MISSING_NUMBERS = frozenset({"", "na", "n/a", "nan", "null", "none", ".", "-"})
 """What statistics programs and people write for a number that is not there."""
 
@@ -78,6 +81,11 @@ class OwnFile:
             raise WrongInput(
                 f"{self.name}: row {row} of column '{column}' holds {_quoted(cell)} where a number "
                 "was expected. Correct it, or leave it empty if it is not known."
+            )
+        if number and not SMALLEST <= abs(number) <= LARGEST:
+            raise WrongInput(
+                f"{self.name}: row {row} of column '{column}' holds {_quoted(cell)}, which is "
+                "beyond what can be computed with. Give it in another unit."
             )
         return number
 

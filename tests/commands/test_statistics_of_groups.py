@@ -186,6 +186,10 @@ def test_wrong_input_gets_one_sentence(tmp_path: Path) -> None:
     assert "row 2 of column 'y' holds 'many' where a number was expected" in charted(
         mine("x,y\n1,2\n2,many\n")
     )
+    for beyond in ("1e300", "-1e-300"):
+        assert f"column 'y' holds '{beyond}', which is beyond" in charted(
+            mine(f"x,y\n1,2\n2,{beyond}\n")
+        )
     assert "column 'y' is there twice" in charted(mine("x,y,y\n1,2,3\n"))
     assert "row 2 of column 'x' is empty" in charted(mine("x,y\n1,2\n,3\n"))
     assert "is empty" in charted(mine(""))

@@ -65,7 +65,6 @@ def redact(connection: duckdb.DuckDBPyConnection, table: Table, places: Sequence
     columns = [column.name for column in table.columns_of("words", "text")]
     if not columns:
         return 0
-    suspects = with_names(staging("suspect_rows"), the_columns=columns)
     published = [column.name for column in table.columns if column.is_published]
     parameters = {
         "any_rule": any_rule(cues_and_capital()),
@@ -73,7 +72,8 @@ def redact(connection: duckdb.DuckDBPyConnection, table: Table, places: Sequence
         "spaces": " " * len(MARKS),
         "is_published": bool(published),
     }
-    run(connection, suspects, parameters)
+    for looked_for in ("telling_cells", "rows_naming_patients"):
+        run(connection, with_names(staging(looked_for), the_columns=columns), parameters)
     for column in columns:
         words = with_names(staging("suspect_words"), the_column=column)
         run(connection, words, {"column_name": column})

@@ -1,6 +1,6 @@
 /*
 title = "Words that may name somebody"
-grain = "One row a cell of the column in a suspect row."
+grain = "One row a cell of the column that may name somebody by its own words, or its row's patient."
 */
 insert into redacted
 select
@@ -10,5 +10,9 @@ select
     the_column as before,
     denied
 from given
-inner join suspect_rows using (row_number)
-where the_column is not null
+where
+    the_column is not null
+    and (
+        the_column in (select cell from telling_cells)
+        or row_number in (select row_number from rows_naming_patients)
+    )

@@ -24,7 +24,8 @@ class Base(BaseModel):
 
     `covered_by` names the tables whose coverage says which months may be shown; a month of a
     site enters when at least one of them covers it whole. `roles` says in words whom
-    person_id and other_person_id name; a base without roles names nobody.
+    person_id and other_person_id name; a base without roles names nobody. Unless every table in
+    `needs` was received, nothing is published: what nobody sent is absent, never zero.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -34,6 +35,7 @@ class Base(BaseModel):
     grain: str
     happened: str
     covered_by: tuple[str, ...]
+    needs: tuple[str, ...] = ()
     axes: tuple[Axis, ...] = ()
     roles: tuple[str, ...] = ()
     unit: str = ""

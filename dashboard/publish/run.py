@@ -58,7 +58,8 @@ def ledger_rows(
         base = catalogue.bases[name]
         counted = position / len(counted_bases)
         progress(base.title, counted * COUNTING if audited else counted)
-        calendar = calendar_of(connection, base.covered_by)
+        received = all(calendar_of(connection, (table,)) for table in base.needs)
+        calendar = calendar_of(connection, base.covered_by) if received else None
         if calendar is None:
             continue
         run = _BaseRun(connection, catalogue, base, calendar, people, policy)

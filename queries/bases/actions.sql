@@ -4,6 +4,7 @@ grain = "One row an improvement action that came out of the program."
 happened = "the day the action was opened"
 roles = []
 covered_by = ["actions", "cases"]
+needs = ["actions"]
 axes = []
 */
 with

@@ -4,6 +4,7 @@ grain = "One row a peer learning conference held."
 happened = "the day it was held"
 roles = []
 covered_by = ["conferences", "cases"]
+needs = ["conferences"]
 axes = []
 */
 select

@@ -4,6 +4,7 @@ grain = "One row a submitted case that has an interpreting radiologist."
 happened = "the day the case was put forward"
 roles = ["submitting radiologist", "interpreting radiologist"]
 covered_by = ["cases"]
+needs = ["feedback"]
 axes = ["site", "section", "modality", "patient_group"]
 */
 with

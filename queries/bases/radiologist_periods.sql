@@ -145,6 +145,8 @@ with
         select conferences.*, exports.system
         from warehouse.conferences as conferences
         left join warehouse.exports as exports using (export_id)
+        -- Without any list of names nobody knows who came: unknown, never zero.
+        where exists (select 1 from warehouse.attendance)
     ),
     conference_numbers as (select distinct conference_id, system from numbered_conferences),
     present_at as (

@@ -1,9 +1,10 @@
 /*
 title = "Radiologists and the feedback they receive"
-grain = "One row a rostered radiologist and month in which the program ran at the home site."
+grain = "One row a rostered radiologist and month in which the program ran at the home site, up to the last month of the feedback received."
 happened = "the month"
 roles = ["receiving radiologist"]
 covered_by = ["cases"]
+needs = ["feedback"]
 axes = ["site", "section"]
 */
 with
@@ -14,6 +15,12 @@ with
             count(*) as messages
         from warehouse.feedback
         group by all
+    ),
+    followed as (
+        -- Without a feedback export nobody knows who was sent feedback: no rows, never zeros.
+        select max(last_day) as followed_until
+        from warehouse.coverage
+        where table_name = 'feedback' and site is null
     )
 select
     periods.row_id,
@@ -24,6 +31,7 @@ select
     periods.section,
     coalesce(received.messages, 0) as messages
 from radiologist_periods as periods
+join followed on followed.followed_until >= last_day(periods.happened_on)
 left join
     received
     on received.person_id = periods.person_id

@@ -80,6 +80,22 @@ def test_base_gives_the_rows_its_spec_says(path: Path) -> None:
         assert found_row == pytest.approx(expected_row, abs=1e-9)
 
 
+def test_without_a_feedback_export_nobody_is_said_to_receive_none() -> None:
+    path = SPECS[0].parents[1] / "radiologist_receipts" / "receiving.toml"
+    given = tomllib.loads(path.read_text(encoding="utf-8"))["given"]
+    with open_empty_warehouse() as connection:
+        for table, text in given.items():
+            if table != "feedback":
+                _fill(connection, table, text)
+        connection.execute("delete from warehouse.coverage where table_name = 'feedback'")
+        create_bases(connection)
+        present = connection.execute("select count(*) from radiologist_months").fetchone()
+        receipts = connection.execute("select count(*) from radiologist_receipts").fetchone()
+    assert present is not None
+    assert present[0] > 0
+    assert receipts == (0,)
+
+
 def _fill(connection: duckdb.DuckDBPyConnection, table: str, text: str) -> None:
     rows = read_rows(text)
     if table in NUMBERED:

@@ -27,6 +27,7 @@ ADDRESS = "127.0.0.1"
     "--port",
     type=click.IntRange(1, 65535),
     default=PORT,
+    envvar="PORT",
     show_default=True,
     help="The port to listen on.",
 )

@@ -16,6 +16,7 @@ from dashboard.home import Home, locate
     "--port",
     type=click.IntRange(1, 65535),
     default=PORT,
+    envvar="PORT",
     show_default=True,
     help="The port to listen on.",
 )

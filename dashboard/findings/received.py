@@ -34,7 +34,10 @@ WHAT_IT_FEEDS = {
     "exam_volumes": "every figure per 1,000 exams",
     "feedback": "feedback sent, acknowledged, and the days it takes",
     "leaves": "prorated targets",
-    "radiologists": "participation: without a roster nobody is eligible",
+    "radiologists": (
+        "every figure that is counted from people, kinds and themes among them: a number is shown "
+        "only where enough radiologists could stand behind it"
+    ),
     "reviews": "the legacy side of the comparison",
     "survey_responses": "survey scores",
     "targets": "whether targets are met",

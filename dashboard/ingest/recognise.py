@@ -123,7 +123,8 @@ def unknown_sentence(sheets: tuple[TableText, ...], layouts: tuple[Layout, ...])
     like = f"; the nearest is {best[0].layout.name} ({best[0].why})" if best else ""
     called = best[1].called if best else sheets[0].file
     return (
-        f"{called}: its columns are like no known layout{like}. Map them on the Data page, or "
+        f"{called}: its columns are like no known layout{like}. Map them on the Data page "
+        "(`python -m dashboard serve`), or "
         "propose a layout with `python -m dashboard layout suggest FILE`; one that is known can be "
         "named with --layout."
     )

@@ -52,9 +52,10 @@ def first_steps(reader: Reader, page: StreamlitPage, problem: str) -> None:
     here = takes_files and page.url_path == data.url_path
     empty_state(
         f"No published data in {locate().path}",
-        "A peer-learning case export fills the Overview, Participation and Learning themes; a "
-        "roster adds who could have taken part, exam volumes the rates per 1,000 exams, and a "
-        f"scored-review export the comparison. {WHERE[here]}",
+        "Two files show a first figure: the peer-learning cases and a roster, since a number is "
+        "shown only where enough radiologists could stand behind it. Exam volumes add the rates "
+        "per 1,000 exams, feedback the loop, a scored-review export the comparison. "
+        f"{WHERE[here]}",
         (INGEST,),
     )
     if here:

@@ -15,7 +15,7 @@ FEWEST = {
     "browser": 120,
     "commands": 60,
     "disclosure": 15,
-    "faults": 300,
+    "faults": 130,
     "docs": 50,
     "house": 25,
     "ingest": 100,

@@ -4,10 +4,8 @@ import streamlit as st
 
 from dashboard.findings.comparison import comparison_page
 from dashboard.findings.each_system import each_system
-from dashboard.findings.outcome_view import outcome_view
 from dashboard.findings.outcomes import outcomes
 from dashboard.findings.outcomes.offered import offered_labels
-from dashboard.findings.outcomes.specifications import specifications
 from dashboard.ui.comparison_blocks import (
     before_and_after,
     designs,
@@ -19,7 +17,12 @@ from dashboard.ui.comparison_blocks import (
 from dashboard.ui.department import found, open_department
 from dashboard.ui.lens_bar import lens_bar
 from dashboard.ui.notes import said
-from dashboard.ui.outcome_choice import PUBLISHED_EVIDENCE, chosen_outcome, chosen_view
+from dashboard.ui.outcome_choice import (
+    PUBLISHED_EVIDENCE,
+    chosen_outcome,
+    chosen_view,
+    view_of_outcome,
+)
 from dashboard.ui.page_top import page_top
 from dashboard.ui.published_evidence import published_evidence
 
@@ -40,7 +43,7 @@ else:
     lens, sentences = lens_bar(department, everything=True)
     judged = found(outcomes, department, lens)
     page = found(comparison_page, department, lens)
-    view = outcome_view(judged, code, found(specifications, department, lens), page.tool)
+    view = view_of_outcome(department, lens, code, judged, page.tool)
     with top:
         page_top(NAME, view.headline, view.lead)
     said(sentences)

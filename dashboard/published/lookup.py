@@ -187,4 +187,7 @@ def _why_empty(measure: Measure, axis: str) -> str:
             f"{measure.title} cannot be shown by {AXIS_WORDS[axis]} for these months: too few "
             "radiologists stand behind the parts, or nothing was received."
         )
-    return f"Nothing to show for these months. It is filled from: {measure.source}."
+    return (
+        "Nothing to show for these months: nothing was received, or too few radiologists stand "
+        f"behind it. It is filled from: {measure.source}, with a roster."
+    )

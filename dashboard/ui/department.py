@@ -42,11 +42,14 @@ def open_department() -> Published:
 
 
 def found(
-    compute: Callable[[Published, Lens], Findings], department: Published, lens: Lens
+    compute: Callable[..., Findings], department: Published, lens: Lens, *choice: str
 ) -> Findings:
-    """Return what a page says under a lens, computed once a published generation and lens."""
+    """Return what a page says under a lens, computed once a published generation and lens.
+
+    `choice` is what a reader chose besides; it goes to `compute` after department and lens.
+    """
     name = f"{compute.__module__}.{compute.__qualname__}"
-    answer: Findings = _found(name, str(department.path), lens, compute, department)
+    answer: Findings = _found(name, str(department.path), lens, choice, compute, department)
     return answer
 
 
@@ -55,10 +58,11 @@ def _found(
     name: str,
     path: str,
     lens: Lens,
-    _compute: Callable[[Published, Lens], Any],
+    choice: tuple[str, ...],
+    _compute: Callable[..., Any],
     _department: Published,
 ) -> Any:
-    return _compute(_department, lens)
+    return _compute(_department, lens, *choice)
 
 
 def is_demo() -> bool:

@@ -6,6 +6,14 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from dashboard.findings.events import Event
+from dashboard.findings.outcome_view import OutcomeView, outcome_view
+from dashboard.findings.outcomes import Outcomes
+from dashboard.findings.outcomes.specifications import specifications
+from dashboard.published.lens import Lens
+from dashboard.published.open import Published
+from dashboard.ui.department import found
+
 OUTCOME_KEY, VIEW_KEY, THRESHOLD_KEY = "outcome", "view", "significant"
 THIS_DEPARTMENT, PUBLISHED_EVIDENCE = "This department", "Published evidence"
 WIDGET = "outcome_chosen"
@@ -61,3 +69,16 @@ def chosen_outcome(labels: Mapping[str, str]) -> str:
 
 def _into_the_link() -> None:
     st.query_params[OUTCOME_KEY] = st.session_state[WIDGET]
+
+
+def view_of_outcome(
+    department: Published, lens: Lens, code: str, judged: Outcomes, tool: tuple[Event, ...]
+) -> OutcomeView:
+    """Return what is shown of the outcome a reader chose; the other outcomes are not tried."""
+    made = found(specifications, department, lens, code)
+    tried = {str(name): runs for name, runs in made.items()}
+
+    def view_of(_department: Published, _lens: Lens, chosen: str) -> OutcomeView:
+        return outcome_view(judged, chosen, tried, tool)
+
+    return found(view_of, department, lens, code)

@@ -83,7 +83,7 @@ def sections_on_screen(page: Page) -> set[str]:
 
 def test_without_a_session_no_page_is_there(context: BrowserContext, signing: Signing) -> None:
     page = context.new_page()
-    for address in ("", "participation", "data", "research-workbench"):
+    for address in ("", "data"):
         open_page(page, f"{signing.pages}/{address}")
         assert heading(page) == CLOSED
         assert page.get_by_test_id("stTopNavSection").count() == 0

@@ -91,6 +91,7 @@ def test_a_reader_keeps_its_generation_while_the_next_is_published(taken: Depart
     reader.connection.close()
 
 
+@pytest.mark.long
 def test_a_dashboard_reads_on_through_three_ingests(taken: Department) -> None:
     dashboard = Dashboard(taken.home.path)
     for number in range(3):

@@ -46,6 +46,7 @@ def test_killed_at_two_hundred_random_moments(tmp_path: Path, seed: int) -> None
     assert found["killed"] >= 12, found
 
 
+@pytest.mark.long
 def test_killed_just_before_each_of_the_last_steps(killings: Killings) -> None:
     steps = touches(killings)
     last = [number for number, step in enumerate(steps) if step.startswith(LAST_STEPS)]

@@ -199,6 +199,7 @@ def kill_many_times(department: Department, times: int) -> None:
     assert killed > 0
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name == "nt", reason="no kill -9")
 def test_killed_at_any_moment(department: Department) -> None:
     kill_many_times(department, 5)

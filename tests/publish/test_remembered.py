@@ -44,6 +44,7 @@ def ledger(warehouse, path) -> list[tuple]:
         return connection.execute(LEDGER).fetchall()
 
 
+@pytest.mark.long
 def test_a_year_is_audited_again_only_when_it_changed(warehouse, tmp_path, audited):
     folder = tmp_path / "published"
     folder.mkdir()

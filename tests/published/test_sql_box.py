@@ -204,7 +204,7 @@ def test_a_function_that_hears_no_interrupt_is_ended_with_its_process(
     demo_published: Published,
 ) -> None:
     answer = ask(demo_published.path, "select length(rpad('x', 2000000000, 'y'))")
-    assert "took too long" in answer.refused
+    assert "took too long" in answer.refused or "was stopped" in answer.refused
 
 
 def test_a_statement_that_is_too_long_never_starts(demo_published: Published) -> None:

@@ -151,6 +151,7 @@ def test_a_large_effect_is_seen_more_often_than_a_small_one() -> None:
     assert called[0] < called[1] < called[2]
 
 
+@pytest.mark.long
 def test_the_short_form_writes_between_the_markers_and_nowhere_else(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -43,9 +43,11 @@ class Specification:
     claimed: bool = False
 
 
-def specifications(published: Published, lens: Lens) -> dict[Code, tuple[Specification, ...]]:
-    """Return the runs of every outcome recorded in both eras, those that could be made."""
-    offered = [one for one in OFFERED if one.kind == "both_eras"]
+def specifications(
+    published: Published, lens: Lens, code: str | None = None
+) -> dict[Code, tuple[Specification, ...]]:
+    """Return the runs that could be made of an outcome recorded in both eras, or of all of them."""
+    offered = [one for one in OFFERED if one.kind == "both_eras" and code in (None, one.code)]
     return {
         one.code: tuple(_runs(published, lens, one))
         for one in offered

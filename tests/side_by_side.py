@@ -20,7 +20,7 @@ FIRST = (
 )
 
 
-class ByWhatIsShared(LoadScopeScheduling):  # type: ignore[misc]
+class ByWhatIsShared(LoadScopeScheduling):
     """Sends each file's tests to one worker, or a folder's where its files share what they need."""
 
     def _split_scope(self, nodeid: str) -> str:

@@ -31,5 +31,5 @@ def test_what_is_named_is_there(named: str) -> None:
 
 
 def test_the_spread_follows_it() -> None:
-    scope = ByWhatIsShared._split_scope(None, "tests/state/test_backup.py::a")  # type: ignore[arg-type]
-    assert scope == "tests/state"
+    unstarted = ByWhatIsShared.__new__(ByWhatIsShared)
+    assert unstarted._split_scope("tests/state/test_backup.py::a") == "tests/state"

@@ -8,11 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 
 from dashboard.access.reader import Reader
 from dashboard.commands import measures
 from dashboard.home import Home
+from dashboard.measures.definition import Measure
 from dashboard.published import lookup, sql_child
 from dashboard.ui import page_foot
 from tests.disclosure.requests.asked import Command, Page, Statement
@@ -70,7 +72,7 @@ def test_one_case_taken_out_of_a_sum_is_seen(
     """What a person would be told by: everybody's number less one's own."""
     real = lookup.with_estimates
 
-    def less_one(rows, measure):  # type: ignore[no-untyped-def]
+    def less_one(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
         return real(rows.assign(numerator=rows["numerator"] - 1), measure)
 
     monkeypatch.setattr(lookup, "with_estimates", less_one)

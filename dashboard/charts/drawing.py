@@ -10,6 +10,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.charts.alike_marks import alike_as_one
+
 
 class Drawing:
     """The traces, shapes and words of a figure, in the order in which they are drawn."""
@@ -52,7 +54,8 @@ class Drawing:
     def figure(self) -> go.Figure:
         """Return the figure. Raises ValueError where plotly knows no such mark or setting."""
         marks = {"shapes": self._shapes, "annotations": self._annotations}
-        return go.Figure({"data": self._traces, "layout": {**self._layout, **marks}})
+        traces = alike_as_one(self._traces)
+        return go.Figure({"data": traces, "layout": {**self._layout, **marks}})
 
 
 def _merge(known: dict[str, Any], settings: dict[str, Any]) -> None:

@@ -130,22 +130,23 @@ def _take(
     help="Where to write it; default stdout for csv, TABLE.xlsx for xlsx.",
 )
 def template(table: str, kind: str, out: Path | None) -> None:
-    """Write an empty file for TABLE with every column and code explained.
+    """Write an empty file for TABLE (radiologists, or roster) with every column and code explained.
 
     Fill it in and take it with `ingest`: the lines of explanation are passed over.
     """
     from dashboard.ingest.template import template_csv, write_template_workbook
-    from dashboard.warehouse.tables import tables
+    from dashboard.warehouse.tables import table_called, tables
 
-    if table not in tables():
+    described = table_called(table)
+    if described is None:
         raise WrongInput(f"{table}: no such table; the tables are {', '.join(tables())}.")
     if kind == "xlsx":
         path = out or Path(f"{table}.xlsx")
-        _writing(path, lambda: write_template_workbook(tables()[table], path))
+        _writing(path, lambda: write_template_workbook(described, path))
     elif out is None:
-        click.echo(template_csv(tables()[table]), nl=False)
+        click.echo(template_csv(described), nl=False)
     else:
-        text = template_csv(tables()[table])
+        text = template_csv(described)
         _writing(out, lambda: out.write_text(text, encoding="utf-8-sig"))
 
 

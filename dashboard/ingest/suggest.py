@@ -18,6 +18,7 @@ from dashboard.ingest.people import EMPLOYEE
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.roster_columns import is_staff_number, people_among, says_of_a_person
 from dashboard.ingest.sources import column_words, read_source
+from dashboard.ingest.suggest_by_values import told_by_values
 from dashboard.ingest.suggested_layout import ProposedColumn, suggested_toml
 from dashboard.ingest.table_text import TableText
 from dashboard.ingest.value_shapes import date_readings, knows, share_fitting
@@ -93,7 +94,7 @@ def propose(source: TableText, layouts: tuple[Layout, ...], table: str | None = 
         one.name: _with_person(one, _assign(one, headings, layouts), headings) for one in candidates
     }
     best = max(candidates, key=lambda one: _fit(one, proposed[one.name], len(headings)))
-    columns = proposed[best.name]
+    columns = _with_told(best, proposed[best.name], headings)
     if not columns:
         raise CannotTake(
             f"{source.called}: no column is like one of ours; start from "
@@ -175,6 +176,26 @@ def _with_person(
         return columns
     (person,) = table.columns_of("person")
     return (_proposed(person, heading, SURE_ENOUGH), *columns)
+
+
+def _with_told(
+    table: Table, columns: tuple[ProposedColumn, ...], headings: list[_Heading]
+) -> tuple[ProposedColumn, ...]:
+    """Return the columns with those whose values tell what a heading nobody knows may be."""
+    if not columns:
+        return ()
+    used = {one.heading for one in columns}
+    patients = set(identifier_positions(tuple(heading.name for heading in headings), set()))
+    left = {
+        heading.name: heading
+        for number, heading in enumerate(headings)
+        if number not in patients and heading.name not in used
+    }
+    have = {one.column.name: one for one in columns}
+    open_columns = tuple(one for one in table.columns if one.name not in have)
+    told = told_by_values(table, open_columns, {name: one.values for name, one in left.items()})
+    have |= {c.name: _proposed(c, left[name], SURE_ENOUGH) for c, name in told}
+    return tuple(have[one.name] for one in table.columns if one.name in have)
 
 
 def _names_of(column: Column, table: Table, layouts: tuple[Layout, ...]) -> set[str]:

@@ -57,6 +57,7 @@ def suggested_toml(
     lines += [f"{one.column.name} = {_rule(table, one)}" for one in columns if not _asks(one)]
     lines += [f'# {column.name} = "name its column"' for column in missing]
     lines += _which_scale(table, columns)
+    lines += _which_kind(table, columns)
     for one in columns:
         lines += _with_questions(one) if _asks(one) else []
     lines += _people(people) if people is not None else []
@@ -118,6 +119,23 @@ def _which_scale(table: Table, columns: tuple[ProposedColumn, ...]) -> list[str]
         f"## Which scale its scores are of: {', '.join(codes)}; local if nothing is said.",
         f"# scale = {{ constant = {_text(codes[0])} }}",
     ]
+
+
+def _which_kind(table: Table, columns: tuple[ProposedColumn, ...]) -> list[str]:
+    """Return lines that say what kind of case the rows are, where no column says that alone."""
+    have = {one.column.name: one for one in columns}
+    lines = []
+    for column in table.columns:
+        if not column.implied or column.name in have:
+            continue
+        name, other = column.name, have.get(column.often_in)
+        lines += [f"## {column.label}: no column says it alone. Learning themes counts the rows"]
+        lines += [f"## that are a {column.implied}. The same for every row:"]
+        lines += [f"# {name} = {{ constant = {_text(column.implied)} }}"]
+        if other is not None:
+            lines += [f"## or said in the same column as {other.column.label}:"]
+            lines += [f"# {name} = {_text(other.heading)}"]
+    return lines
 
 
 def _with_questions(one: ProposedColumn) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.ingest.layouts import ColumnRule
 from dashboard.ingest.value_shapes import date_readings, day_of, knows
@@ -40,7 +40,8 @@ class ColumnWords:
     """The words of one column that have codes or names of ours.
 
     `choices` are what a word can mean, code to label, keeping it as it is first. `rarer` counts
-    the rows whose words are too many to list.
+    the rows whose words are too many to list. `also` says that the heading means another column
+    of ours besides.
     """
 
     column: Column
@@ -48,6 +49,12 @@ class ColumnWords:
     words: tuple[Word, ...]
     choices: dict[str, str]
     rarer: int
+    also: bool = False
+
+    @property
+    def asked(self) -> str:
+        """What a word is asked to be, in words: its heading, and our column where it has two."""
+        return f"{self.heading} as {self.column.label.lower()}" if self.also else self.heading
 
     def choices_for(self, word: Word) -> dict[str, str]:
         """Return what this word can mean; one that is known stays mapped where nothing else can."""
@@ -77,7 +84,8 @@ def words_to_map(looked: LookedAt, draft: Draft, places: Places) -> tuple[Column
             continue
         rule = rule_before(draft, looked, column.name) or NO_RULE
         if column.kind == "vocabulary":
-            found.append(_codes(column, theirs, rule))
+            other = column.often_in if column.name in draft.also else ""
+            found.append(_codes(column, theirs, rule, _vocabulary_of(draft.table, other)))
         elif places.get(column.name) and (strange := _places(column, theirs, rule, places)):
             found.append(strange)
     return tuple(found)
@@ -117,9 +125,18 @@ def guess(vocabulary: Vocabulary, word: str) -> str:
     return KEPT_AS_IT_IS if code == vocabulary.unmapped else code
 
 
-def _codes(column: Column, theirs: FileColumn, rule: ColumnRule) -> ColumnWords:
+def _vocabulary_of(table: str, column: str) -> Vocabulary | None:
+    return vocabularies()[tables()[table].column(column).vocabulary] if column else None
+
+
+def _codes(
+    column: Column, theirs: FileColumn, rule: ColumnRule, other: Vocabulary | None
+) -> ColumnWords:
+    """`other` is the vocabulary of the column the same heading means first, None for one."""
     vocabulary = vocabularies()[column.vocabulary]
     words = [_word(vocabulary, rule, word, rows) for word, rows in theirs.values]
+    if other is not None:
+        words = [_implied(one, column, other) for one in words]
     ordered = sorted(words, key=lambda one: one.known)
     return ColumnWords(
         column=column,
@@ -127,7 +144,14 @@ def _codes(column: Column, theirs: FileColumn, rule: ColumnRule) -> ColumnWords:
         words=tuple(ordered[:MOST_WORDS]),
         choices=choices_of(vocabulary, column.required),
         rarer=sum(one.rows for one in ordered[MOST_WORDS:]),
+        also=other is not None,
     )
+
+
+def _implied(word: Word, column: Column, other: Vocabulary) -> Word:
+    """Return the word with what it most likely is where only the other column's words have it."""
+    likely = not word.proposed and not word.known and knows(other, word.word)
+    return replace(word, proposed=column.implied) if likely else word
 
 
 def _word(vocabulary: Vocabulary, rule: ColumnRule, word: str, rows: int) -> Word:

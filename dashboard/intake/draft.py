@@ -33,12 +33,14 @@ class Draft:
     """What a person has said so far of one table of a dropped file.
 
     `meanings` are headings of the file to a column of ours (or of the book of people), `sure` how
-    sure a proposal is, 0 to 1. `values` are the column's words to codes, `dates` its format,
-    `constants` what it is for every row. `base` is the layout it began from, if any.
+    sure a proposal is, 0 to 1. `also` are columns of ours read from a heading that means another
+    one besides. `values` are the column's words to codes, `dates` its format, `constants` what it
+    is for every row. `base` is the layout it began from, if any.
     """
 
     table: str
     meanings: Mapping[str, str]
+    also: Mapping[str, str] = field(default_factory=dict)
     sure: Mapping[str, float] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
@@ -49,7 +51,8 @@ class Draft:
 
     def heading_of(self, column: str) -> str:
         """Return the heading that means our column, an empty text if none does."""
-        return next((h for h, meaning in self.meanings.items() if meaning == column), "")
+        own = next((h for h, meaning in self.meanings.items() if meaning == column), "")
+        return own or self.also.get(column, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +141,16 @@ def rule_before(draft: Draft, looked: LookedAt, column: str) -> ColumnRule | Non
 def _from_layout(looked: LookedAt, layout: Layout, layouts: tuple[Layout, ...]) -> Draft:
     """Begin from a layout; where it misses a column, from what a proposal says of the rest."""
     headings = tuple(column.heading for column in looked.columns)
-    found = {headings[place]: name for name, place in find_columns(headings, layout).items()}
+    found: dict[str, str] = {}
+    also: dict[str, str] = {}
+    for name, place in find_columns(headings, layout).items():
+        if found.setdefault(headings[place], name) != name:
+            also[name] = headings[place]
     meanings = {heading: found.get(heading, LEAVE_OUT) for heading in headings}
     draft = Draft(
         table=layout.table,
         meanings=meanings | _people_of(layout, meanings),
+        also=also,
         constants={n: r.constant for n, r in layout.columns.items() if r.constant is not None},
         title=layout.title,
         system=layout.system,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dashboard.home import Home
 from dashboard.ingest.layouts import Layout
+from dashboard.ingest.people import open_people
 from dashboard.ingest.receipt import Receipt, nothing_new
 from dashboard.ingest.take import take
 from dashboard.intake.layout_file import save_layout
@@ -16,6 +17,10 @@ from dashboard.intake.refused import in_words
 from dashboard.intake.uploads import Upload, private_copies
 from dashboard.state.version import require_todays_version
 
+NO_ROSTER = (
+    "No roster yet: numbers are shown once one is taken in, since only it says how many "
+    "radiologists could stand behind each."
+)
 __all__ = ["Receipt", "RejectedRows", "Taken", "save_and_take_in", "take_in"]
 
 
@@ -32,13 +37,19 @@ class Taken:
     """What was done: the generation that is current now, receipts, and the rows not taken.
 
     `new` is false when every row was known already, or rejected before: then no generation was
-    made.
+    made. `has_roster` says whether the home knows who its radiologists are.
     """
 
     generation: int | None
     receipts: tuple[Receipt, ...]
     rejected: tuple[RejectedRows, ...]
     new: bool
+    has_roster: bool
+
+    @property
+    def still_wanted(self) -> tuple[str, ...]:
+        """A sentence for what the pages still wait for before they show a number."""
+        return () if self.has_roster else (NO_ROSTER,)
 
     @property
     def in_words(self) -> str:
@@ -65,7 +76,8 @@ def take_in(home: Home, uploads: Sequence[Upload], layout: str | None = None) ->
             RejectedRows(path.name, path.read_bytes())
             for path in sorted(rejects.parent.glob("rejected*.csv"))
         )
-        return Taken(taken.generation, taken.receipts, rejected, taken.new)
+        has_roster = open_people(home).rostered > 0
+        return Taken(taken.generation, taken.receipts, rejected, taken.new, has_roster)
 
 
 def save_and_take_in(

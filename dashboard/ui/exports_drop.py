@@ -22,6 +22,7 @@ from dashboard.ui.mapping_assistant import mapping_assistant
 from dashboard.ui.markup import escaped, write
 from dashboard.ui.notes import heading, said, source_line
 from dashboard.ui.sheet import block
+from dashboard.ui.ways_in import way_to
 from dashboard.ui.wide_table import wide_table
 
 KINDS = ["csv", "tsv", "tab", "txt", "psv", "json", "jsonl", "ndjson", "parquet"]
@@ -72,8 +73,10 @@ def _drop_area(home: Home, places: dict[str, tuple[str, ...]]) -> None:
         said([drop.problem])
     for file in drop.files:
         _file(home, drop, file, places)
-    if drop.ready:
+    if drop.ready and drop.open is None:
         _ready_files(home, drop)
+    elif drop.ready:
+        source_line("What is recognised can be taken in once the mapping is saved, or closed.")
 
 
 def _drop() -> Drop:
@@ -181,7 +184,9 @@ def _ready_files(home: Home, drop: Drop) -> None:
 def _receipts(drop: Drop) -> None:
     """Write what was taken since the last drop, with the rows that were not, once."""
     for number, taken in enumerate(drop.taken):
-        said([taken.in_words])
+        said([taken.in_words, *taken.still_wanted])
+        if taken.new:
+            way_to("overview.py", "See it on the Overview")
         wide_table(_receipt_table(taken), "Receipt")
         for rejected in taken.rejected:
             _hand_over(rejected, f"rejected_{number}_{rejected.name}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard.access.reader import Reader
@@ -13,6 +12,7 @@ from dashboard.ui.exports_drop import exports_drop
 from dashboard.ui.navigation import entry_of
 from dashboard.ui.notes import empty_state
 from dashboard.ui.page_top import page_top
+from dashboard.ui.ways_in import way_to
 
 INGEST = "python -m dashboard ingest FOLDER"
 WHERE = {
@@ -61,4 +61,4 @@ def first_steps(reader: Reader, page: StreamlitPage, problem: str) -> None:
     if here:
         exports_drop(None)
     elif takes_files:
-        st.page_link(data.path, label="Drop your exports on the Data page")
+        way_to(data.file, "Drop your exports on the Data page")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 import streamlit as st
 
 from dashboard.findings.received import TABLE_WORDS
 from dashboard.home import Home
-from dashboard.intake.column_words import ColumnWords, Word, open_dates, words_to_map
 from dashboard.intake.draft import (
     Draft,
     Needed,
@@ -27,10 +24,12 @@ from dashboard.intake.looking import LookedAt
 from dashboard.intake.records import codes_of
 from dashboard.intake.refused import Refused
 from dashboard.ui.dry_run import dry_run
+from dashboard.ui.mapping_step import LEAST_WIDTH, step
+from dashboard.ui.mapping_words import dates_step, unsaid_step, words_step
 from dashboard.ui.markup import escaped, write
 from dashboard.ui.notes import panel_title, said, source_line
+from dashboard.warehouse.tables import tables
 
-LEAST_WIDTH = 290
 SURE, LIKELY = 0.95, 0.8
 IDENTIFIER = "A patient’s identifier: never kept, only used once to take the patient out of texts."
 Places = dict[str, tuple[str, ...]]
@@ -50,9 +49,11 @@ def mapping_assistant(
             key = f"map_{file.number}_{place}_{draft.table}"
             draft = _columns(looked, draft, key)
             draft = _same_for_every_row(draft, places, key)
-            draft, open_days = _dates(looked, draft, key)
-            draft = _words(looked, draft, places, key)
-            _to_do(home, drop, file, looked, draft, [*meant_twice(draft), *open_days], key)
+            draft, open_kinds = unsaid_step(looked, draft, key)
+            draft, open_days = dates_step(looked, draft, key)
+            draft = words_step(looked, draft, places, key)
+            is_open = [*meant_twice(draft), *open_kinds, *open_days]
+            _to_do(home, drop, file, looked, draft, is_open, key)
         except Refused as refused:
             said([str(refused)])
 
@@ -115,11 +116,20 @@ def _as_found(column: FileColumn, draft: Draft, chosen: str) -> str:
     as_proposed = chosen == draft.meanings.get(column.heading)
     sure = _sure(draft.sure.get(column.heading), as_proposed)
     shown = " · ".join(column.samples(mask=is_number_of_a_row(draft.table, chosen))) or "empty"
-    never = f"<i>{IDENTIFIER}</i>" if column.identifier and not chosen else ""
+    said_of_it = IDENTIFIER if column.identifier and not chosen else _about(draft.table, chosen)
+    small = f"<i>{escaped(said_of_it)}</i>" if said_of_it else ""
     return (
         f'<div class="pl-column"><div><b>{escaped(column.heading)}</b>{sure}</div>'
-        f"<p>{escaped(shown)}{never}</p></div>"
+        f"<p>{escaped(shown)}{small}</p></div>"
     )
+
+
+def _about(table: str, chosen: str) -> str:
+    """Return what a column of codes is about: "Case type" and "Category" are easily swapped."""
+    described = tables()[table]
+    if not described.has(chosen) or not described.column(chosen).vocabulary:
+        return ""
+    return f"{described.column(chosen).label}: {described.column(chosen).about}"
 
 
 def _sure(score: float | None, as_proposed: bool) -> str:
@@ -135,7 +145,7 @@ def _same_for_every_row(draft: Draft, places: Places, key: str) -> Draft:
     if not needed:
         return draft
     constants = dict(draft.constants)
-    with _step(
+    with step(
         "Required, and no column means it",
         "Choose a column above, or say what it is for every row of this system’s exports.",
     ):
@@ -164,85 +174,6 @@ def _constant(needed: Needed, places: Places, key: str) -> str:
     return chosen or ""
 
 
-def _dates(looked: LookedAt, draft: Draft, key: str) -> tuple[Draft, list[str]]:
-    """Ask which way dates are written where both ways read them; return what is still open."""
-    found = open_dates(looked, draft)
-    dates = {name: ways[0].style for name, ways in found.items() if len(ways) == 1}
-    unsettled = {name: ways for name, ways in found.items() if len(ways) > 1}
-    if not unsettled:
-        return replace(draft, dates=dates), []
-    still_open = []
-    with _step("Which way the dates are written", "Both ways read every date of the column."):
-        cells = st.grid(3, min_column_width=LEAST_WIDTH)
-        for name, ways in unsettled.items():
-            heading = draft.heading_of(name)
-            with cells.cell():
-                chosen = st.selectbox(
-                    f"In {heading}",
-                    [way.style for way in ways],
-                    index=None,
-                    format_func={way.style: way.in_words for way in ways}.__getitem__,
-                    placeholder="Choose what is right",
-                    key=f"{key}_date_{heading}",
-                )
-            if chosen:
-                dates[name] = chosen
-            else:
-                still_open.append(f"Say which way the dates in {heading} are written.")
-    return replace(draft, dates=dates), still_open
-
-
-def _words(looked: LookedAt, draft: Draft, places: Places, key: str) -> Draft:
-    """Ask what the words mean that ours do not have; those known stand folded beneath."""
-    columns = words_to_map(looked, draft, places)
-    strange = [(one, word) for one in columns for word in one.words if not word.known]
-    known = [(one, word) for one in columns for word in one.words if word.known]
-    values: dict[str, dict[str, str]] = {one.column.name: {} for one in columns}
-    rarer = sum(one.rarer for one in columns)
-    if not columns:
-        return draft
-    with _step(
-        "What its words mean",
-        "A word kept as it is can be mapped later, without dropping the file again.",
-    ):
-        _word_grid(strange, values, f"{key}_word")
-        if known:
-            with st.expander(_known_words(len(known)), key=f"{key}_known"):
-                _word_grid(known, values, f"{key}_known_word")
-        if rarer:
-            source_line(f"And rarer words in {rarer:,} rows, kept as they are and counted.")
-    return replace(draft, values=values)
-
-
-def _known_words(count: int) -> str:
-    return "One word is known already" if count == 1 else f"{count} words are known already"
-
-
-@contextmanager
-def _step(title: str, small: str) -> Iterator[None]:
-    """Everything written inside stands under the step's title."""
-    with st.container(gap="xsmall"):
-        panel_title(title, small)
-        yield
-
-
-def _word_grid(
-    words: Iterable[tuple[ColumnWords, Word]], values: dict[str, dict[str, str]], key: str
-) -> None:
-    cells = st.grid(3, min_column_width=LEAST_WIDTH)
-    for column, word in words:
-        choices = column.choices_for(word)
-        rows = "1 row" if word.rows == 1 else f"{word.rows:,} rows"
-        with cells.cell():
-            values[column.column.name][word.word] = st.selectbox(
-                f"{column.heading}: “{word.word}”, {rows}",
-                list(choices),
-                index=list(choices).index(word.proposed) if word.proposed in choices else 0,
-                format_func=choices.__getitem__,
-                key=f"{key}_{column.heading}_{word.word}",
-            )
-
-
 def _to_do(
     home: Home,
     drop: Drop,
@@ -258,7 +189,7 @@ def _to_do(
         for one in still_needed(draft)
     ]
     is_open = [*missing, *open_questions]
-    with _step(
+    with step(
         "Try it, and save it as a layout", "Next month the same export is recognised by itself."
     ):
         said(is_open)
@@ -298,9 +229,13 @@ def _try_and_take(
             "Save the layout and take the file in",
             type="primary",
             disabled=trial not in drop.tried,
-            help=None if trial in drop.tried else "Open after a dry run of this mapping.",
             key=f"take_{file.number}",
         )
+        if st.button("Close the mapping", type="tertiary", key=f"close_{file.number}"):
+            drop.open = None
+            st.rerun(scope="fragment")
+    if trial not in drop.tried:
+        source_line("Saving opens after a dry run of this mapping.")
     if layout is None:
         return
     if trying:

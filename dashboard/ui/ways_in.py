@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.ui.admission import admit
 from dashboard.ui.markup import escaped, write
-from dashboard.ui.navigation import NAVIGATION
+from dashboard.ui.navigation import NAVIGATION, entry_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +39,10 @@ def ways_in(ways: Sequence[WayIn]) -> None:
                 f'<div class="pl-way"><b>{escaped(way.who)}</b><p>{escaped(way.sentence)}</p></div>'
             )
             st.page_link(pages[way.url_path].path, label=way.link)
+
+
+def way_to(file: str, label: str) -> None:
+    """Write a link to a file under pages/, underlined as links in a text are."""
+    entry = entry_of(file)
+    with st.container(key=f"way_to_{entry.url_path}"):
+        st.page_link(entry.path, label=label)

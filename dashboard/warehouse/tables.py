@@ -19,7 +19,9 @@ class Column:
 
     `kind` is what its values are: id (kept as a keyed hash), person, vocabulary, day, number,
     yes_no, place (site or section), words (free text) or text. `vocabulary` names the
-    vocabulary of a vocabulary column and is empty for any other.
+    vocabulary of a vocabulary column and is empty for any other. `often_in` is the column whose
+    cells say this one too in many exports, `implied` the code that is then likely where a word
+    is of that column alone; both are empty where there is no such column.
     """
 
     name: str
@@ -32,6 +34,8 @@ class Column:
     vocabulary: str = ""
     keeps_raw: bool = False
     is_published: bool = False
+    often_in: str = ""
+    implied: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,15 @@ def tables() -> dict[str, Table]:
     """Return the tables that exports fill, by name. Raises BrokenQueryFile."""
     files = (file for file in query_folder("schema") if not file.header.get("book"))
     return {file.name: _table(file) for file in files}
+
+
+def table_called(words: str) -> Table | None:
+    """Return the table of this name or title ("radiologists", "roster"), None if there is none."""
+    plain = words.replace("_", " ").strip().lower()
+    for name, table in tables().items():
+        if plain in (name.replace("_", " "), table.title.lower()):
+            return table
+    return None
 
 
 @cache
@@ -129,6 +142,8 @@ def _column(name: str, header: dict[str, Any], types: dict[str, tuple[str, str]]
         vocabulary=header.get("vocabulary", ""),
         keeps_raw=f"{name}_raw" in types,
         is_published=bool(header.get("published", False)),
+        often_in=header.get("often_in", ""),
+        implied=header.get("implied", ""),
     )
 
 

@@ -7,8 +7,8 @@ same_exam = ["submitting_radiologist", "interpreting_radiologist", "submitted_on
 
 [columns]
 case_id = { label = "Case ID", about = "The tool's own number; kept only as a keyed hash.", required = true, hashed = true }
-case_kind = { label = "Case type", about = "What the submitter says it is.", vocabulary = "case_kind" }
-theme = { label = "Category", about = "What kind of lesson it holds.", vocabulary = "theme" }
+case_kind = { label = "Case type", about = "What the case is: a learning opportunity, a great call, or another kind.", vocabulary = "case_kind", often_in = "theme", implied = "learning_opportunity" }
+theme = { label = "Category", about = "What the lesson is about: perception, communication, and so on.", vocabulary = "theme", often_in = "case_kind" }
 submitting_radiologist = { label = "Submitted by", about = "Who put the case forward.", required = true, person = true }
 interpreting_radiologist = { label = "Interpreting radiologist", about = "Whose reading it was; empty where it was nobody's, for example a system issue.", person = true }
 submitted_on = { label = "Submitted on", about = "Day the case was put forward.", required = true }

@@ -161,6 +161,7 @@ def test_template(run: Run, tmp_path: Path) -> None:
         path = tmp_path / f"t.{kind}"
         assert run("template", "targets", "--format", kind, "--out", path)[0] == 0
         assert path.stat().st_size > 100
+    assert run("template", "roster")[1] == run("template", "radiologists")[1]
     code, _, err = run("template", "nothing")
     assert code == 2
     assert err.startswith("nothing: no such table; the tables are actions, ")

@@ -1,0 +1,39 @@
+"""What a column may be when its heading tells nothing: its values alone, where they are telling.
+
+A person says yes to every proposal; one that is wrong costs more than one that is missing, so
+that what two columns could be is proposed as neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.ingest.value_shapes import share_fitting
+from dashboard.warehouse.tables import Column, Table
+
+TELLING = 0.9
+LEAST_WORDS = 2
+
+
+def told_by_values(
+    table: Table, columns: Sequence[Column], values: Mapping[str, Sequence[str]]
+) -> list[tuple[Column, str]]:
+    """Return columns of ours with the heading that only they can be, by its values.
+
+    columns: those no heading means yet. values: the cells under each heading that means nothing
+    yet, empty ones left out. Codes are told by their words, the table's day by its dates.
+    """
+    fitting = [(column, _fitting(table, column, values)) for column in columns]
+    alone = [(column, headings[0]) for column, headings in fitting if len(headings) == 1]
+    times = [heading for _, heading in alone]
+    return [(column, heading) for column, heading in alone if times.count(heading) == 1]
+
+
+def _fitting(table: Table, column: Column, values: Mapping[str, Sequence[str]]) -> list[str]:
+    if column.kind == "vocabulary":
+        enough = {name: cells for name, cells in values.items() if len(set(cells)) >= LEAST_WORDS}
+    elif column.name == table.day:
+        enough = {name: cells for name, cells in values.items() if cells}
+    else:
+        return []
+    return [name for name, cells in enough.items() if share_fitting(column, cells) >= TELLING]

@@ -18,20 +18,18 @@ from dashboard.schema_version import SCHEMA_VERSION
 from dashboard.vocabularies import vocabularies
 from dashboard.warehouse.create import create_warehouse, vocabularies_hash
 from dashboard.warehouse.names import quoted, with_names
-from dashboard.warehouse.open import read_warehouse
 from dashboard.warehouse.tables import Column, Table, books, tables
 
 NOT_CARRIED = frozenset({"vocabularies", "schema_version", "coverage"})
 Layouts = dict[str, Layout]
 
 
-def has_todays_words(warehouse: Path) -> bool:
-    """Return whether a generation was made with today's vocabularies.
+def has_todays_words(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> bool:
+    """Return whether a generation, copied to `connection`, has today's vocabularies.
 
     Raises HomeProblem when its tables are of another version than this program's.
     """
-    with read_warehouse(warehouse) as connection:
-        row = run(connection, staging("read_schema_version")).fetchone()
+    row = run(connection, staging("read_schema_version")).fetchone()
     version, words = row or (None, None)
     if version != SCHEMA_VERSION:
         raise HomeProblem(

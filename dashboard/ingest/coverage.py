@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import duckdb
 
@@ -58,16 +59,19 @@ def covered_days(first: date, last: date, rows: int, received_on: date) -> Span:
 def write_coverage(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill `coverage` anew from the exports received and the rows of each site."""
     run(connection, staging("clear_coverage"))
-    for table in tables().values():
-        if table.day is None:
-            continue
-        days = staging("days_with_sites" if table.has("site") else "days_without_sites")
-        sql = staging("write_coverage").replace("the_days", days)
-        run(
-            connection,
-            with_names(sql, the_day=table.day, the_table=table.name),
-            {"table_name": table.name, "whole_months": table.whole_months},
-        )
+    dated = {table.name: table.day for table in tables().values() if table.day is not None}
+    days = " union all ".join(_days_of(name, day) for name, day in dated.items())
+    parameters: dict[str, Any] = {f"table_{name}": name for name in dated}
+    parameters["dated"] = list(dated)
+    parameters["whole_months"] = [name for name in dated if tables()[name].whole_months]
+    run(connection, staging("write_coverage").replace("the_days", days), parameters)
+
+
+def _days_of(table: str, day: str) -> str:
+    """Return the statement that reads the days of a table's rows, with their sites if it has."""
+    days = staging("days_with_sites" if tables()[table].has("site") else "days_without_sites")
+    named = days.replace("$the_table_name", f"$table_{table}")
+    return with_names(named, the_table=table, the_day=day)
 
 
 def end_of_month(day: date) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,8 @@ from dashboard.warehouse.names import with_names
 
 FILE = Path(__file__).resolve().parent.parent.parent / "data" / "date_formats.toml"
 NO_DATES = ["%Y-%m-%d"]
+SIGN = re.compile(r"%(?P<sign>[A-Za-z])|(?P<between>.)")
+WORDS, NUMBER = r"\pL+", r"[+-]?\d+"
 
 
 @cache
@@ -35,7 +38,7 @@ def formats_of(
     total = cells[0] if cells else 0
     if not total:
         return NO_DATES
-    counts = {style: _read_by(connection, style) for style in date_formats()}
+    counts = {style: _read_by(connection, style) for style in _possible(connection)}
     most = max(count for count, _ in counts.values())
     if not most:
         return NO_DATES
@@ -48,6 +51,26 @@ def formats_of(
             "which `python -m dashboard layout suggest FILE` proposes."
         )
     return [best[0]]
+
+
+def pattern_of(style: str) -> str:
+    """Return a regular expression that fits whatever a format reads, and more.
+
+    A format is tried on a whole column; most are told from it by a look at its signs.
+    """
+    signs = (
+        re.escape(between) if between else WORDS if sign in "abAB" else NUMBER
+        for sign, between in SIGN.findall(style)
+    )
+    return rf"\s*{''.join(signs)}\s*".replace(r"\ ", r"\s*")
+
+
+def _possible(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the formats that may read a cell, or one where none does: all then read as many."""
+    patterns = {style: pattern_of(style) for style in date_formats()}
+    lists = {"styles": list(patterns), "patterns": list(patterns.values())}
+    found = {style for (style,) in run(connection, staging("possible_formats"), lists).fetchall()}
+    return [style for style in patterns if style in found] or [next(iter(patterns))]
 
 
 def _read_by(connection: duckdb.DuckDBPyConnection, style: str) -> tuple[int, str]:

@@ -69,16 +69,10 @@ def building(home: Home, working: Path, layouts: tuple[Layout, ...]) -> Iterator
     path = unfinished(home.warehouse_folder, number)
     current = home.warehouse_path()
     try:
-        copied = current is not None and has_todays_words(current)
-        if current is not None and copied:
-            shutil.copyfile(current, path)
-        connection = build_warehouse(path, working)
-        path.chmod(0o600)
-        if current is not None and not copied:
-            carry_over(connection, current, layouts)
-            write_coverage(connection)
-        elif current is None:
-            create_warehouse(connection)
+        connection = _opened(path, working, current, layouts)
+    except HomeProblem:
+        path.unlink(missing_ok=True)
+        raise
     except (OSError, duckdb.Error) as error:
         path.unlink(missing_ok=True)
         raise HomeProblem(_cannot_write(home, error)) from error
@@ -97,6 +91,32 @@ def building(home: Home, working: Path, layouts: tuple[Layout, ...]) -> Iterator
     finally:
         connection.close()
         remove_unfinished(home)
+
+
+def _opened(
+    path: Path, working: Path, current: Path | None, layouts: tuple[Layout, ...]
+) -> duckdb.DuckDBPyConnection:
+    """Return the next generation, at `path`, with the rows of the `current` one in it."""
+    if current is not None:
+        shutil.copyfile(current, path)
+    connection = build_warehouse(path, working)
+    try:
+        path.chmod(0o600)
+        if current is None:
+            create_warehouse(connection)
+            return connection
+        if has_todays_words(connection, current):
+            return connection
+    except BaseException:
+        connection.close()
+        raise
+    connection.close()
+    path.unlink()
+    connection = build_warehouse(path, working)
+    path.chmod(0o600)
+    carry_over(connection, current, layouts)
+    write_coverage(connection)
+    return connection
 
 
 def publish_and_point(home: Home, new: Building, publish: Publish) -> None:

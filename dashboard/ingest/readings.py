@@ -103,12 +103,18 @@ def known_places(connection: duckdb.DuckDBPyConnection) -> Places:
     """Return the spellings in the warehouse, those of the roster first."""
     places = Places()
     order = sorted(tables().values(), key=lambda table: table.name != "radiologists")
-    for table in order:
-        for column in table.columns_of("place"):
-            statement = staging("distinct_places")
-            sql = with_names(statement, the_column=column.name, the_table=table.name)
-            for (name,) in run(connection, sql).fetchall():
-                places.spelling_of(column.name, name)
+    sources = [(table.name, one.name) for table in order for one in table.columns_of("place")]
+    spellings = " union all ".join(
+        with_names(
+            staging("distinct_places").replace("$place", f"$place_{number}"),
+            the_table=table,
+            the_column=column,
+        )
+        for number, (table, column) in enumerate(sources)
+    )
+    first_come = {f"place_{number}": number for number, _ in enumerate(sources)}
+    for number, name in run(connection, f"{spellings} order by all", first_come).fetchall():
+        places.spelling_of(sources[number][1], name)
     return places
 
 

@@ -17,7 +17,7 @@ Respelled = dict[tuple[str, str], str]
 
 def rename_people(connection: duckdb.DuckDBPyConnection, replaced: Renamed) -> int:
     """Replace pseudonyms everywhere (old to new); return how many cells changed."""
-    if not replaced:
+    if not replaced or not _found(connection, list(replaced)):
         return 0
     create_macros(connection)
     parameters = {"old": list(replaced), "new": list(replaced.values())}
@@ -31,6 +31,17 @@ def rename_people(connection: duckdb.DuckDBPyConnection, replaced: Renamed) -> i
             write_keys(connection, table)
         changed += here
     return changed
+
+
+def _found(connection: duckdb.DuckDBPyConnection, old: list[str]) -> bool:
+    """Return whether any row still has one of the pseudonyms: few runs name anybody anew."""
+    people = " union all ".join(
+        with_names(staging("rows_of_person"), the_table=table.name, the_column=column.name)
+        for table in tables().values()
+        for column in table.columns_of("person")
+    )
+    sql = staging("still_renamed").replace("the_people", people)
+    return run(connection, sql, {"old": old}).fetchone() is not None
 
 
 def respell_places(connection: duckdb.DuckDBPyConnection, respelled: Respelled) -> int:

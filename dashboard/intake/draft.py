@@ -91,6 +91,17 @@ def meanings_for(table: str, column: FileColumn) -> dict[str, str]:
     return {LEAVE_OUT: "Leave out", **words, **people}
 
 
+def about_meaning(table: str, meaning: str) -> str:
+    """Return what a column of codes is about: "Case type" and "Category" are easily swapped.
+
+    An empty text for any other column.
+    """
+    described = tables()[table]
+    if not described.has(meaning) or not described.column(meaning).vocabulary:
+        return ""
+    return f"{described.column(meaning).label}: {described.column(meaning).about}"
+
+
 def is_number_of_a_row(table: str, meaning: str) -> bool:
     """Return whether a column that means this numbers a row; such numbers are kept as a hash."""
     described = tables()[table]

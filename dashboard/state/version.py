@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -30,8 +31,8 @@ class Stamp:
 def stamp_of(warehouse: Path) -> Stamp:
     """Return the stamp of a generation. Raises HomeProblem if it is no warehouse or damaged."""
     try:
-        with read_warehouse(warehouse) as connection:
-            row = run(connection, staging("read_schema_version")).fetchone()
+        about = warehouse.stat()
+        row = _read_stamp(warehouse, about.st_ino, about.st_mtime_ns, about.st_size)
     except (OSError, duckdb.Error) as error:
         raise HomeProblem(
             f"{warehouse}: this generation cannot be read, it is damaged; choose another with "
@@ -43,6 +44,14 @@ def stamp_of(warehouse: Path) -> Stamp:
             "choose another with `python -m dashboard rollback GENERATION`, or restore a backup."
         )
     return Stamp(int(row[0]), str(row[1]))
+
+
+@lru_cache(maxsize=64)
+def _read_stamp(warehouse: Path, *_file: int) -> tuple[int, str] | None:
+    """Return what a generation says of itself, read once a file: it never changes again."""
+    with read_warehouse(warehouse) as connection:
+        row: tuple[int, str] | None = run(connection, staging("read_schema_version")).fetchone()
+        return row
 
 
 def require_todays_version(home: Home) -> None:

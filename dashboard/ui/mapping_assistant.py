@@ -11,6 +11,7 @@ from dashboard.home import Home
 from dashboard.intake.draft import (
     Draft,
     Needed,
+    about_meaning,
     is_number_of_a_row,
     meanings_for,
     meant_twice,
@@ -28,7 +29,6 @@ from dashboard.ui.mapping_step import LEAST_WIDTH, step
 from dashboard.ui.mapping_words import dates_step, unsaid_step, words_step
 from dashboard.ui.markup import escaped, write
 from dashboard.ui.notes import panel_title, said, source_line
-from dashboard.warehouse.tables import tables
 
 SURE, LIKELY = 0.95, 0.8
 IDENTIFIER = "A patient’s identifier: never kept, only used once to take the patient out of texts."
@@ -116,20 +116,14 @@ def _as_found(column: FileColumn, draft: Draft, chosen: str) -> str:
     as_proposed = chosen == draft.meanings.get(column.heading)
     sure = _sure(draft.sure.get(column.heading), as_proposed)
     shown = " · ".join(column.samples(mask=is_number_of_a_row(draft.table, chosen))) or "empty"
-    said_of_it = IDENTIFIER if column.identifier and not chosen else _about(draft.table, chosen)
+    said_of_it = (
+        IDENTIFIER if column.identifier and not chosen else about_meaning(draft.table, chosen)
+    )
     small = f"<i>{escaped(said_of_it)}</i>" if said_of_it else ""
     return (
         f'<div class="pl-column"><div><b>{escaped(column.heading)}</b>{sure}</div>'
         f"<p>{escaped(shown)}{small}</p></div>"
     )
-
-
-def _about(table: str, chosen: str) -> str:
-    """Return what a column of codes is about: "Case type" and "Category" are easily swapped."""
-    described = tables()[table]
-    if not described.has(chosen) or not described.column(chosen).vocabulary:
-        return ""
-    return f"{described.column(chosen).label}: {described.column(chosen).about}"
 
 
 def _sure(score: float | None, as_proposed: bool) -> str:

@@ -1,5 +1,5 @@
 /*
 title = "Spellings of places"
-grain = "One row a spelling in the warehouse."
+grain = "One row a spelling of one table."
 */
-select distinct the_column as name from the_table where the_column is not null order by name
+select distinct $place as place, the_column as name from the_table where the_column is not null

@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +59,26 @@ class Department:
         counted = " union all ".join(
             f"select '{name}', count(*) from {quoted(name)}" for name in names
         )
-        with read_warehouse(path) as connection:
+        with attached(path) as connection:
             return dict(connection.execute(counted).fetchall())
+
+
+@contextmanager
+def attached(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that reads a generation; a database of its own takes DuckDB 15 ms to start."""
+    connection = _reader()
+    connection.execute(f"attach '{warehouse}' as generation (read_only)")
+    connection.execute("use generation")
+    try:
+        yield connection
+    finally:
+        connection.execute("use memory")
+        connection.execute("detach generation")
+
+
+@cache
+def _reader() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect()
 
 
 def new_department(folder: Path) -> Department:
@@ -85,7 +106,7 @@ def copy_of(department: Department, folder: Path) -> Department:
 
 def leave_a_file(warehouse: Path, published: Path) -> None:
     """Stand in for publishing: read the warehouse as it does, and leave a file."""
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
+    with attached(warehouse) as connection:
         connection.execute("from receipts").fetchall()
     published.write_bytes(b"published")
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import pandas as pd
 
 from dashboard.charts.drawing import Drawing
-from dashboard.charts.frame import BASE, frame, words
+from dashboard.charts.frame import BASE, frame
+from dashboard.charts.frame import words as write
 from dashboard.charts.palette import SCREEN, Palette
 
 ROW = 62
@@ -16,7 +18,7 @@ TICKS = {
     1 / 8: "1/8",
     1 / 4: "¼",
     1 / 2: "½",
-    1.0: "no change",
+    1.0: "",
     2.0: "2×",
     4.0: "4×",
     8.0: "8×",
@@ -25,8 +27,22 @@ TICKS = {
 }
 
 
-def ratio_dots(rows: pd.DataFrame, *, palette: Palette = SCREEN) -> Drawing:
-    """Draw a dot and its interval a row, hollow where the interval includes no change.
+@dataclass(frozen=True, slots=True)
+class RatioWords:
+    """What a ratio of 1 is called, and what stands between the two figures of a row."""
+
+    alike: str
+    between: str
+
+
+CHANGE = RatioWords("no change", "→")
+UNITS = RatioWords("no difference", "and")
+
+
+def ratio_dots(
+    rows: pd.DataFrame, *, words: RatioWords = CHANGE, palette: Palette = SCREEN
+) -> Drawing:
+    """Draw a dot and its interval a row, hollow where the interval includes a ratio of 1.
 
     rows: columns label, before, after (text, as they are printed: "0.8", "2.9"), unit (words
     after the figures), ratio, lower, upper (all above 0; a missing limit is drawn to the edge).
@@ -38,7 +54,7 @@ def ratio_dots(rows: pd.DataFrame, *, palette: Palette = SCREEN) -> Drawing:
         type="line", x0=1, x1=1, y0=0.6, y1=count + 0.25, line={"color": palette.ink, "width": 1}
     )
     for place, row in zip(range(count, 0, -1), rows.itertuples(index=False), strict=True):
-        _row(fig, place, row, low, high, palette)
+        _row(fig, place, row, (low, high), words, palette)
     frame(
         fig,
         palette,
@@ -50,7 +66,8 @@ def ratio_dots(rows: pd.DataFrame, *, palette: Palette = SCREEN) -> Drawing:
         bottom=32,
         hover="closest",
     )
-    inside = {value: text for value, text in TICKS.items() if low <= value <= high}
+    ticks = TICKS | {1.0: words.alike}
+    inside = {value: text for value, text in ticks.items() if low <= value <= high}
     fig.update_xaxes(
         type="log",
         range=[math.log10(low * 0.92), math.log10(high * 1.08)],
@@ -70,7 +87,15 @@ def _reach(rows: pd.DataFrame) -> tuple[float, float]:
     )
 
 
-def _row(fig: Drawing, place: int, row: object, low: float, high: float, palette: Palette) -> None:
+def _row(
+    fig: Drawing,
+    place: int,
+    row: object,
+    reach: tuple[float, float],
+    between: RatioWords,
+    palette: Palette,
+) -> None:
+    low, high = reach
     ratio, lower, upper = (float(getattr(row, name)) for name in ("ratio", "lower", "upper"))
     lower = low if math.isnan(lower) else max(low, lower)
     upper = high if math.isnan(upper) else min(high, upper)
@@ -96,8 +121,8 @@ def _row(fig: Drawing, place: int, row: object, low: float, high: float, palette
         text=[f"{row.label}: {ratio:.2f} times ({lower:.2f} to {upper:.2f})"],  # type: ignore[attr-defined]
         hovertemplate="%{text}<extra></extra>",
     )
-    text = f"{row.label}  <b>{row.before} → {row.after}</b> {row.unit}"  # type: ignore[attr-defined]
-    words(
+    text = f"{row.label}  <b>{row.before} {between.between} {row.after}</b> {row.unit}"  # type: ignore[attr-defined]
+    write(
         fig,
         0,
         place,

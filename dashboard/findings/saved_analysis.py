@@ -14,11 +14,12 @@ from dashboard.measures.definition import AXES, MONTHS_IN_GRAIN, Measure
 from dashboard.own_data.refusal import WrongInput
 from dashboard.published.open import Published
 
-Design = Literal["control_chart", "funnel", "before_after", "interrupted_time_series"]
+Design = Literal["control_chart", "funnel", "before_after", "two_units", "interrupted_time_series"]
 DESIGNS: dict[Design, str] = {
     "control_chart": "Control chart",
     "funnel": "Funnel plot of units",
     "before_after": "Before and after, two groups",
+    "two_units": "Two units side by side",
     "interrupted_time_series": "Interrupted time series",
 }
 KINDS = ("proportion", "rate", "count")
@@ -32,7 +33,8 @@ MOST_PHASE_IN, LATEST_AT = 24, 60
 class Analysis:
     """What is analysed and how. Months are first days; `change` is the first month after it.
 
-    axis: "all" or an axis; member: one unit of it, empty for a funnel of all. phase_in: months
+    axis: "all" or an axis; member: one unit of it, empty for a funnel of all; other: the unit it
+    is set beside, where two are. phase_in: months
     from the change on that are left out. model: empty for the default. at: months after the
     first kept one at which an effect is read. grain: empty for the finest that leaves nothing out.
     """
@@ -48,6 +50,7 @@ class Analysis:
     model: str = ""
     at: int = 12
     grain: str = ""
+    other: str = ""
 
 
 def as_toml(analysis: Analysis) -> str:
@@ -111,6 +114,7 @@ def checked_analysis(entries: Mapping[str, Any], published: Published) -> Analys
         _choice("model", _text(entries, "model", ""), ("", *MODELS)),
         _whole(entries, "at", 12, LATEST_AT),
         _choice("grain", _text(entries, "grain", ""), ("", *MONTHS_IN_GRAIN)),
+        _member(_text(entries, "other", ""), axis, published),
     )
     _fits_its_design(analysis, measure)
     return analysis
@@ -135,6 +139,14 @@ def _fits_its_design(analysis: Analysis, measure: Measure) -> None:
         if measure.kind == "count":
             raise WrongInput(f"{measure.title} is a count: a funnel needs a denominator.")
         return
+    if analysis.design == "two_units":
+        if not analysis.member or not analysis.other or analysis.member == analysis.other:
+            raise WrongInput(
+                "two units side by side need an axis and two units of it: member and other."
+            )
+        return
+    if analysis.other:
+        raise WrongInput("other is for two units side by side alone. Leave it out.")
     if analysis.axis != "all" and not analysis.member:
         raise WrongInput('this design looks at one unit: give its member, or axis = "all".')
     if analysis.design in ("before_after", "interrupted_time_series"):

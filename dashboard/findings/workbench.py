@@ -9,8 +9,9 @@ from dashboard.analysis.errors import CannotCompute
 from dashboard.findings.months import day, months_on
 from dashboard.findings.saved_analysis import MOST_PHASE_IN, Analysis, Design, analysable
 from dashboard.findings.sentences import months_in
-from dashboard.findings.workbench_effects import before_after, interrupted
+from dashboard.findings.workbench_effects import interrupted
 from dashboard.findings.workbench_levels import control, funnel_of_units
+from dashboard.findings.workbench_sides import before_after, two_units
 from dashboard.findings.workings import Workings
 from dashboard.own_data.refusal import WrongInput
 from dashboard.published.open import Published
@@ -19,6 +20,7 @@ DESIGN_FUNCTIONS = {
     "control_chart": control,
     "funnel": funnel_of_units,
     "before_after": before_after,
+    "two_units": two_units,
     "interrupted_time_series": interrupted,
 }
 FIRST_CHOICES = ("learning_opportunities_per_1000_exams", "radiologists_submitting")

@@ -1,4 +1,4 @@
-"""Two designs of the workbench that look at a change: before and after, and interrupted series."""
+"""The interrupted series of the workbench: what a change did beside what was expected."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dashboard.findings.analysis_words import analysis_words, value_text, value_unit
+from dashboard.findings.analysis_words import analysis_words, value_text
 from dashboard.findings.go_lives import one_line_for_many
 from dashboard.findings.months import GRAIN_WORDS, day, months_on
 from dashboard.findings.period_rows import PeriodRows, period_rows
 from dashboard.findings.saved_analysis import Analysis
 from dashboard.findings.sentences import (
     MINUS,
-    count,
     figure,
     in_words,
     month_name,
-    out_of,
     plural,
     sentence,
 )
@@ -30,28 +28,19 @@ from dashboard.published.open import Published
 
 if TYPE_CHECKING:
     from dashboard.analysis.interrupted_time_series import InterruptedTimeSeries
-    from dashboard.analysis.two_groups.statistic import Statistic
 
 WAGNER = "Wagner AK and others. J Clin Pharm Ther 2002;27:299-309 (segmented regression)"
 TURNER = "Turner SL and others. BMC Med Res Methodol 2021;21:181 (methods compared, REML)"
-NEWCOMBE = "Newcombe RG. Stat Med 1998;17:873-890 (differences of proportions)"
-KATZ = "Katz D and others. Biometrics 1978;34:469-474 (risk ratio)"
-GARWOOD = "Garwood F. Biometrika 1936;28:437-442 (exact Poisson limits)"
 EFFECT_COLUMNS = (
     "row", "term", "estimate", "se", "statistic", "p_value", "lower", "upper", "exp_estimate",
     "exp_lower", "exp_upper", "note",
 )  # fmt: skip
-COMPARE_COLUMNS = ("stat", "method", "estimate", "lower", "upper", "p_value", "statistic", "note")
 MODEL_WORDS = {
     "ols": "least squares", "ar1": "a regression with first-order autoregressive errors (REML)",
     "poisson": "Poisson regression", "quasi-poisson": "quasi-Poisson regression",
     "negative-binomial": "negative binomial regression",
     "quasi-binomial": "quasi-binomial regression",
 }  # fmt: skip
-DESCRIPTION = (
-    "Before and after is a description: whatever else changed at that time is in it too. The "
-    "interrupted time series asks more of the same rows."
-)
 
 
 def interrupted(published: Published, analysis: Analysis) -> Workings:
@@ -60,7 +49,7 @@ def interrupted(published: Published, analysis: Analysis) -> Workings:
 
     series = period_rows(published, analysis)
     measure = series.measure
-    start, waiting = _rows_of_change(series, analysis)
+    start, waiting = rows_of_change(series, analysis)
     at = max(1, round(analysis.at / series.months))
     result = analyse(
         series.counts,
@@ -79,7 +68,7 @@ def interrupted(published: Published, analysis: Analysis) -> Workings:
     facts = words.facts | {
         "analysis": " ".join(methods),
         "results": f"{finding} {numbers}",
-        "intervention": f"{_change_words(published, analysis.change)}; "
+        "intervention": f"{change_words(published, analysis.change)}; "
         f"{plural(analysis.phase_in, 'month')} of phase-in left out.",
         "shape": f"Level and slope after {month_name(analysis.change)}, as in the saved analysis.",
         "counterfactual": "The line before the change, carried on.",
@@ -99,7 +88,7 @@ def interrupted(published: Published, analysis: Analysis) -> Workings:
         frame,
         {
             "change": start - 1,
-            "words": _change_words(published, analysis.change),
+            "words": change_words(published, analysis.change),
             "at": min(result.effect.position, len(frame)) - 1,
             "beyond": result.effect.position > len(frame),
         },
@@ -119,72 +108,7 @@ _ITS_WORDS = {
 }  # fmt: skip
 
 
-def before_after(published: Published, analysis: Analysis) -> Workings:
-    """The periods before the change against those after it, added up: a description."""
-    from dashboard.analysis.comparison import compare_proportions, compare_rates
-
-    series = period_rows(published, analysis)
-    measure = series.measure
-    start, waiting = _rows_of_change(series, analysis)
-    before, after = series.frame[: start - 1], series.frame[start - 1 + waiting :]
-    if before["numerator"].notna().sum() == 0 or after["numerator"].notna().sum() == 0:
-        raise WrongInput(
-            f"{measure.title} is published on one side of the change alone. Choose a measure that "
-            "both sides have, or another month."
-        )
-    (x1, n1), (x2, n2) = (_added_up(side, measure) for side in (after, before))
-    unit = "months" if measure.kind == "count" else measure.unit
-    compare = compare_proportions if measure.kind == "proportion" else compare_rates
-    found = compare(x1, n1, x2, n2, unit, unit, ("after", "before"))
-    words = analysis_words(published, analysis, series)
-    rows = [{name: getattr(row, name) for name in COMPARE_COLUMNS} for row in found]
-    ratio = _ratio(found)
-    values = [_side_value(measure, *side) for side in ((x2, n2), (x1, n1))]
-    finding = _ratio_finding(words.title, values, ratio)
-    methods = (
-        f"{words.measured} was compared before and from {month_name(analysis.change or date.min)} "
-        f"on, the periods of each side added up ({_sides(before, after)}"
-        f"{_left_out(waiting, series)}). Shares are compared by Newcombe’s interval for the "
-        "difference and log-Wald for the ratio, rates by the exact conditional ratio.",
-    )
-    facts = words.facts | {
-        "analysis": methods[0],
-        "results": finding,
-        "intervention": _change_words(published, analysis.change or date.min),
-    }
-    people = (
-        ("The same people count in several periods, so the intervals are too narrow.",)
-        if measure.sensitivity == "participation"
-        else ()
-    )
-    return Workings(
-        words.title,
-        finding,
-        words.lead,
-        "ratio and difference of two " + ("shares" if measure.kind == "proportion" else "rates"),
-        (*series.notes, DESCRIPTION, *people),
-        COMPARE_COLUMNS,
-        tuple(rows),
-        "ratio",
-        _ratio_frame(values, ratio, measure),
-        {},
-        measure.kind == "proportion",
-        words.unit,
-        f"Before and after of {words.title}. {finding}",
-        f"{words.source} Before: {_out_of(x2, n2, unit)}. After: {_out_of(x1, n1, unit)}.",
-        printed(rows, _COMPARE_WORDS),
-        words.reported(methods, (NEWCOMBE, KATZ, GARWOOD), facts),
-        f"before_after_{measure.name}",
-    )
-
-
-_COMPARE_WORDS = {
-    "stat": "Number", "method": "Method", "estimate": "Estimate", "lower": "95% from",
-    "upper": "to", "p_value": "p",
-}  # fmt: skip
-
-
-def _rows_of_change(series: PeriodRows, analysis: Analysis) -> tuple[int, int]:
+def rows_of_change(series: PeriodRows, analysis: Analysis) -> tuple[int, int]:
     """The first row touched by the change, from 1, and how many rows from there are left out."""
     change = analysis.change
     assert change is not None
@@ -256,7 +180,7 @@ def _its_method(result: InterruptedTimeSeries, series: PeriodRows, analysis: Ana
     return (
         f"{series.measure.title} was analysed as an interrupted time series by the {grain}, with "
         f"{result.rows_before} points before and {result.rows_after} after "
-        f"{month_name(analysis.change)}{_left_out(result.design.phase_in, series)}, by "
+        f"{month_name(analysis.change)}{left_out_words(result.design.phase_in, series)}, by "
         f"{MODEL_WORDS[result.model]}: {result.formula}. The effect is the fitted value less the "
         f"line before the change carried on, read {plural(result.effect.at, grain)} after the "
         "first one kept, with 95% intervals."
@@ -291,58 +215,13 @@ def _its_frame(result: InterruptedTimeSeries, series: PeriodRows) -> pd.DataFram
     )
 
 
-def _added_up(side: pd.DataFrame, measure: Measure) -> tuple[float, float]:
-    known = side[side["numerator"].notna()]
-    if measure.kind == "count":
-        return float(known["numerator"].sum()), float(len(known))
-    return float(known["numerator"].sum()), float(known["denominator"].sum())
-
-
-def _side_value(measure: Measure, x: float, n: float) -> float:
-    return x / n * (measure.per if measure.kind == "rate" else 1.0) if n else float("nan")
-
-
-def _ratio(found: tuple[Statistic, ...]) -> Statistic:
-    wanted = (("risk_ratio", "log_wald"), ("rate_ratio", "exact_conditional"))
-    return next(row for row in found if (row.stat, row.method) in wanted)
-
-
-def _ratio_finding(title: str, values: list[float], ratio: Statistic) -> str:
-    if ratio.estimate is None or ratio.lower is None or ratio.upper is None:
-        return f"{title}: no ratio of after to before can be given."
-    words = f"{ratio.estimate:.2f} times before ({ratio.lower:.2f} to {ratio.upper:.2f})"
-    if ratio.lower <= 1 <= ratio.upper:
-        return f"{title} after the change cannot be told from before: {words}."
-    return f"{title} was {words}, as a description."
-
-
-def _ratio_frame(values: list[float], ratio: Statistic, measure: Measure) -> pd.DataFrame:
-    # A drawing leaves the unit to its row, so that it is said once.
-    before, after = (
-        f"{100 * value:.0f}%" if measure.kind == "proportion" else figure(value) for value in values
-    )
-    return pd.DataFrame(
-        {
-            "label": ["Before, after"], "before": [before], "after": [after],
-            "unit": [value_unit(measure)], "ratio": [ratio.estimate], "lower": [ratio.lower],
-            "upper": [ratio.upper],
-        }
-    )  # fmt: skip
-
-
-def _sides(before: pd.DataFrame, after: pd.DataFrame) -> str:
-    return f"{plural(len(before), 'period')} before, {len(after)} after"
-
-
-def _left_out(waiting: int, series: PeriodRows) -> str:
+def left_out_words(waiting: int, series: PeriodRows) -> str:
+    """Return how many periods of phase-in are left out, to follow other words; "" for none."""
     return f", {plural(waiting, GRAIN_WORDS[series.grain])} of phase-in left out" if waiting else ""
 
 
-def _out_of(x: float, n: float, unit: str) -> str:
-    return out_of(x, n, unit) if n else count(x)
-
-
-def _change_words(published: Published, change: date) -> str:
+def change_words(published: Published, change: date) -> str:
+    """Return the dated change of that month with its label, or the month alone."""
     for row in published.events.to_dict("records"):
         if months_on(day(row["happened_on"]), 0) == change:
             return f"{row['label']}, {month_name(change)}"

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.findings.table import Table
 
-Figure = Literal["sequence", "interrupted", "funnel", "ratio"]
+Figure = Literal["sequence", "interrupted", "funnel", "ratio", "two_units"]
 
 
 @dataclass(frozen=True, slots=True)

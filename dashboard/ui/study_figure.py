@@ -19,6 +19,8 @@ MARKS: dict[Figure, str] = {
     "funnel": "A dot is a unit over its size; dashed and solid lines hold 95% and 99.8% of what "
     "chance would do, an ochre diamond lies beyond the wider. No order is meant.",
     "ratio": "The dot is after over before with its 95% interval, hollow if it includes no change.",
+    "two_units": "The dot is the second unit named over the first with its 95% interval, hollow if "
+    "it includes no difference.",
 }
 
 
@@ -26,10 +28,10 @@ def study_figure(
     kind: Figure, frame: pd.DataFrame, marks: Mapping[str, Any], percent: bool, unit: str = ""
 ) -> Drawing:
     """Draw a study; builders are imported when drawn."""
-    if kind == "ratio":
-        from dashboard.charts.ratio_dots import ratio_dots
+    if kind in ("ratio", "two_units"):
+        from dashboard.charts.ratio_dots import UNITS, ratio_dots
 
-        return ratio_dots(frame)
+        return ratio_dots(frame, words=UNITS) if kind == "two_units" else ratio_dots(frame)
     reading = Reading(percent, _decimals(frame, percent))
     if kind == "interrupted":
         from dashboard.charts.interrupted import interrupted

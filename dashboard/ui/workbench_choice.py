@@ -5,6 +5,7 @@ Everything chosen is one Analysis, the same that a saved file holds.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -27,6 +28,8 @@ from dashboard.published.open import Published
 from dashboard.ui.lens_bar import AXIS_TITLES
 
 SAID = "workbench_said"
+# Designs that look at units of an axis beside one another.
+BY_AXIS = ("funnel", "two_units")
 WIDTH = 420
 
 
@@ -51,7 +54,7 @@ def workbench_choice(department: Published, first: Analysis) -> Analysis:
                 persist_state="session",
                 format_func=lambda name: DESIGNS[name],
             )
-        axis, member = _units(department, measure)
+        axis, member, other = _units(department, measure)
         start, end = _months(department)
         change, phase_in = _change(department) if _looks_for_change() else (None, 0)
         with st.popover("Save or open", key="workbench_file"):
@@ -60,7 +63,7 @@ def workbench_choice(department: Published, first: Analysis) -> Analysis:
     chosen = Analysis(
         measure.name, _design(), start, end, axis, member, change, phase_in,
         (_held("model") or "") if _design() == "interrupted_time_series" else "",
-        int(_held("at") or first.at),
+        int(_held("at") or first.at), other=other,
     )  # fmt: skip
     with place:
         _save(chosen)
@@ -77,8 +80,8 @@ def _take(analysis: Analysis) -> None:
     state = st.session_state
     for name in ("measure", "design", "axis", "phase_in", "model", "at"):
         state[f"wb_{name}"] = getattr(analysis, name)
-    state["wb_member"] = analysis.member
-    if analysis.design == "funnel":
+    state["wb_member"], state["wb_other"] = analysis.member, analysis.other
+    if analysis.design in BY_AXIS:
         state["wb_axis"], state["wb_split"] = "all", analysis.axis
     # The slider takes its ends as its own value, so that it knows there are two of them.
     state.pop("wb_months", None)
@@ -98,35 +101,47 @@ def _looks_for_change() -> bool:
     return _design() in ("before_after", "interrupted_time_series")
 
 
-def _units(department: Published, measure: Measure) -> tuple[str, str]:
-    """Which units: all of the department, one of an axis, or each of an axis for a funnel."""
-    whole = _design() != "funnel"
-    axes = [axis for axis in (measure.by or ()) if department.axes.get(axis)]
+def _units(department: Published, measure: Measure) -> tuple[str, str, str]:
+    """Which units: all, one of an axis, each of an axis for a funnel, or two to set side by side.
+
+    Returns the axis, the unit and the one beside it.
+    """
+    whole, pair = _design() not in BY_AXIS, _design() == "two_units"
+    axes = [axis for axis in (measure.by or ()) if len(department.axes.get(axis, ())) > pair]
     options = ["all", *axes] if whole else axes
-    # A funnel's axis is kept by itself: leaving the funnel leads back to the whole.
+    # Its axis is kept by itself: leaving a funnel leads back to the whole.
     key = "axis" if whole else "split"
     axis = str(_held(key) if _held(key) in options else next(iter(options), "all"))
     units = list(department.axes.get(axis, ()))
     words = department.unit_words(axis)
     member = str(_held("member")) if _held("member") in units else ""
-    if whole and axis != "all" and not member:
+    if (whole or pair) and axis != "all" and not member:
         member = next(iter(units), "")
+    others = [unit for unit in units if unit != member] if pair else []
+    other = str(_held("other") if _held("other") in others else next(iter(others), ""))
     label = f"By {AXIS_TITLES[axis].lower()}" if not whole and axis != "all" else "All"
-    if whole and member:
-        label = f"{AXIS_TITLES[axis]}: {sentence(words.get(member, member))}"
+    if (whole or pair) and member:
+        named = " and ".join(sentence(words.get(unit, unit)) for unit in (member, other) if unit)
+        label = f"{AXIS_TITLES[axis]}: {named}"
     st.session_state[f"wb_{key}"] = axis if options else None
     with st.popover(label, key="workbench_units"):
         st.pills(
             "Units", options, key=f"wb_{key}", persist_state="session", width=WIDTH,
             format_func=lambda name: "All" if name == "all" else AXIS_TITLES[name],
         )  # fmt: skip
-        if whole and axis != "all":
-            st.session_state["wb_member"] = member
-            st.pills(
-                AXIS_TITLES[axis], units, key="wb_member", persist_state="session", width=WIDTH,
-                format_func=lambda name: sentence(words.get(str(name), str(name))),
-            )  # fmt: skip
-    return axis, member if whole else ""
+        if (whole or pair) and axis != "all":
+            _unit(AXIS_TITLES[axis], "wb_member", member, units, words)
+        if others:
+            _unit("Beside", "wb_other", other, others, words)
+    return axis, member if whole or pair else "", other
+
+
+def _unit(label: str, key: str, chosen: str, units: list[str], words: Mapping[str, str]) -> None:
+    st.session_state[key] = chosen
+    st.pills(
+        label, units, key=key, persist_state="session", width=WIDTH,
+        format_func=lambda name: sentence(words.get(str(name), str(name))),
+    )  # fmt: skip
 
 
 def _months(department: Published) -> tuple[date, date]:

@@ -52,6 +52,7 @@ def measured(home: Home, *options: str) -> list[dict[str, str]]:
         ("control_chart", "all"),
         ("funnel", "section"),
         ("before_after", "all"),
+        ("two_units", "site"),
         ("interrupted_time_series", "all"),
     ],
 )
@@ -59,7 +60,8 @@ def test_the_command_prints_what_the_page_downloads(
     demo_home: Home, demo_published: Published, tmp_path: Path, design: Design, axis: str
 ) -> None:
     change = CHANGE if design in ("before_after", "interrupted_time_series") else None
-    saved = Analysis(NAME, design, FIRST, LAST, axis, change=change, phase_in=3)
+    pair = {"member": "Westgate", "other": "Harbour"} if design == "two_units" else {}
+    saved = Analysis(NAME, design, FIRST, LAST, axis, change=change, phase_in=3, **pair)
     ours, theirs = printed(demo_home, tmp_path, saved), downloaded(demo_published, saved)
     assert ours
     assert [list(row) for row in ours] == [list(row) for row in theirs]
@@ -94,6 +96,18 @@ def test_a_funnel_holds_the_months_of_measure_added_up(demo_home: Home, tmp_path
         own = [row for row in rows if row["member"] == one["group"]]
         assert float(one["x"]) == sum(float(row["numerator"]) for row in own)
         assert float(one["n"]) == pytest.approx(sum(float(row["denominator"]) for row in own))
+
+
+def test_two_units_divide_the_sums_of_measure(demo_home: Home, tmp_path: Path) -> None:
+    saved = Analysis(NAME, "two_units", date(2024, 1, 1), LAST, "site", "Westgate", other="Harbour")
+    rows = measured(demo_home, "--by", "site", "--start", "2024-01", "--end", "2025-12")
+    sides = []
+    for unit in (saved.member, saved.other):
+        own = [row for row in rows if row["member"] == unit]
+        hits, n = (sum(float(row[name]) for row in own) for name in ("numerator", "denominator"))
+        sides.append(hits / n)
+    ratio = next(row for row in printed(demo_home, tmp_path, saved) if row["stat"] == "rate_ratio")
+    assert float(ratio["estimate"]) == pytest.approx(sides[0] / sides[1], rel=1e-12)
 
 
 def test_before_and_after_divides_the_sums_of_measure(demo_home: Home, tmp_path: Path) -> None:

@@ -34,6 +34,10 @@ GOOD = 'measure = "radiologists_submitting"\ndesign = "control_chart"\n'
             "discrepancy_rate", "before_after", date(2021, 1, 1), date(2022, 12, 1),
             change=date(2022, 1, 1),
         ),
+        Analysis(
+            "discrepancy_rate", "two_units", date(2021, 1, 1), date(2022, 12, 1), "site",
+            "Harbour", other="Westgate",
+        ),
     ],
     ids=lambda one: one.design,
 )  # fmt: skip
@@ -70,6 +74,13 @@ def test_what_is_left_out_has_its_default(demo_published: Published) -> None:
         (GOOD + "at = true", "whole number of months"),
         (GOOD + 'model = "magic"', "model is 'magic'"),
         (GOOD.replace("control_chart", "funnel"), "a funnel compares the units"),
+        (GOOD.replace("control_chart", "two_units"), "need an axis and two units"),
+        (
+            GOOD.replace("control_chart", "two_units")
+            + 'axis = "site"\nmember = "Harbour"\nother = "Harbour"',
+            "need an axis and two units",
+        ),
+        (GOOD + 'axis = "site"\nmember = "Harbour"\nother = "Westgate"', "Leave it out"),
         (GOOD.replace("control_chart", "before_after"), "first month after the change"),
         (
             GOOD.replace("control_chart", "before_after") + 'change = "2019-01"',

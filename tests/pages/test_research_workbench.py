@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.findings.saved_analysis import DESIGNS
 from dashboard.home import Home
 from dashboard.ui import page_fault
 
@@ -43,9 +44,18 @@ def test_it_opens_with_what_an_interval_supports(workbench: AppTest) -> None:
 
 
 def test_every_design_is_drawn_or_refused_in_words(workbench: AppTest) -> None:
-    for design in ("control_chart", "funnel", "before_after", "interrupted_time_series"):
+    for design in DESIGNS:
         sound(workbench.radio(key="wb_design").set_value(design).run())
         assert len(finding(workbench).split()) >= 4
+
+
+def test_two_units_are_chosen_and_set_side_by_side(workbench: AppTest) -> None:
+    sound(workbench.radio(key="wb_design").set_value("two_units").run())
+    sound(workbench.pills(key="wb_member").set_value("Westgate").run())
+    sound(workbench.pills(key="wb_other").set_value("Harbour").run())
+    assert "of Westgate" in finding(workbench)
+    assert "Harbour" in finding(workbench)
+    assert "not an effect of the site" in html(workbench)
 
 
 def test_a_measure_of_one_side_alone_is_refused_in_words(workbench: AppTest) -> None:

@@ -120,6 +120,24 @@ def kappa(table: ArrayLike, weighting: Weighting = "unweighted") -> Agreement:
     return Agreement(stat, method, estimate, lower, upper, error, note)
 
 
+def kappa_given_chance(alike: int, rated_twice: int, shares: Sequence[float]) -> Agreement:
+    """Kappa of raters who stand for one another, chance agreement from all ratings (Scott 1955).
+
+    alike of rated_twice cases had one category from both raters; `shares` are those of each
+    category among all ratings, once or twice, and add up to 1. Interval: Wilson's for the
+    agreement, carried over; chance is taken as known, so it needs far more ratings than pairs.
+    """
+    by_chance = float(sum(share**2 for share in shares))
+    stat, method = "kappa_given_chance", "wilson"
+    if rated_twice == 0 or by_chance >= 1:
+        note = "no case was rated twice" if rated_twice == 0 else "one category only"
+        return Agreement(stat, method, None, None, None, None, note)
+    estimate, lower, upper = (
+        (share - by_chance) / (1 - by_chance) for share in _wilson(alike, rated_twice)
+    )
+    return Agreement(stat, method, estimate, lower, upper)
+
+
 def pabak(table: ArrayLike) -> Agreement:
     """Prevalence- and bias-adjusted kappa: (k·agreement - 1) / (k - 1) (Byrt 1993).
 

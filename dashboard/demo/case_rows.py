@@ -19,6 +19,7 @@ from dashboard.demo.learning_points import (
 )
 from dashboard.demo.plan import DemoPlan
 from dashboard.demo.program import Conference
+from dashboard.demo.sections import SITE_LETTERS
 from dashboard.demo.words import names
 
 COLUMNS = (
@@ -80,7 +81,6 @@ MODALITIES = {
     "RF": "Fluoroscopy",
     "XA": "Interventional",
 }
-SITE_LETTERS = {"North Campus": "NC", "Harbour": "HB", "Riverside": "RS", "Westgate": "WG"}
 FACTORS = (
     "Workload",
     "Interruption",

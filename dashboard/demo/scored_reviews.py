@@ -12,7 +12,7 @@ from dashboard.demo.choosing_people import Draw, Nearness, keep_to_presence, pre
 from dashboard.demo.effects import DISCREPANT_SCORES, DISCREPANT_SHARES, RATES
 from dashboard.demo.learning_points import write_points
 from dashboard.demo.plan import DemoPlan
-from dashboard.demo.sections import SECTION_CODE, SITES
+from dashboard.demo.sections import SECTION_CODE, SITE_LETTERS, SITES
 from dashboard.demo.timeline import Rush, draw_days
 
 COLUMNS = (
@@ -26,14 +26,18 @@ COLUMNS = (
     "Pediatric",
     "Comments",
     "Case ID",
+    "Accession",
     "Review Date",
 )
 READERS = Nearness(same_site_and_section=1.0, same_site=0.015, same_section=0.12)
 REVIEWERS = Nearness(same_site_and_section=1.0, same_site=0.04, same_section=0.10)
+SECOND_READ = "-R2"
 QUOTA_RUSH = Rush(weekend=0.2, month_end=4.0, month_end_days=4)
 STRAGGLER_DAYS = 12
 # How each site's scanners label a radiograph: share of CR, the rest DX.
 COMPUTED_RADIOGRAPHY = {"North Campus": 0.1, "Harbour": 0.15, "Riverside": 0.3, "Westgate": 0.9}
+# An accession number is the case's running number in an order of its own: each once a year.
+ACCESSIONS_A_YEAR, SHUFFLED_BY = 10_000_000, 7_368_787
 # Spellings of a score with a letter, before and after the tool changed.
 SPELLINGS = (
     ("{digit}{small}", "{digit}{small}", "{digit}{small}", "{digit}{small}", "{digit} {small}"),
@@ -178,7 +182,7 @@ def _number(reviews: _Reviews, year: int, numbers: dict[int, int]) -> list[str]:
         numbers[year] = numbers.get(year, 0) + 1
         case_ids[i] = f"RP-{year}-{numbers[year]:06d}"
     for i in np.flatnonzero(reviews.first >= 0).tolist():
-        case_ids[i] = f"{case_ids[reviews.first[i]]}-R2"
+        case_ids[i] = f"{case_ids[reviews.first[i]]}{SECOND_READ}"
     return case_ids
 
 
@@ -206,8 +210,16 @@ def _write_rows(
             "Y" if plan.cells.child[reviews.cell[i]] else "N",
             comments[i],
             case_id,
+            _accession(case_id, site[i]),
             f"{dates[i][5:7]}/{dates[i][8:]}/{dates[i][:4]}",
         )
+
+
+def _accession(case_id: str, site: str) -> str:
+    """Return the number of the exam, the same for both reads of its report."""
+    _, year, number = case_id.removesuffix(SECOND_READ).split("-")
+    shuffled = int(number) * SHUFFLED_BY % ACCESSIONS_A_YEAR
+    return f"{SITE_LETTERS[site]}{year[2:]}-{shuffled:07d}"
 
 
 def _spell_scores(plan: DemoPlan, scores: Column, new_tool: bool) -> list[str]:

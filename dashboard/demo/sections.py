@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 SITES = ("North Campus", "Harbour", "Riverside", "Westgate")
+SITE_LETTERS = {"North Campus": "NC", "Harbour": "HB", "Riverside": "RS", "Westgate": "WG"}
 SECTIONS = ("Body", "Breast", "Chest", "Emergency", "Musculoskeletal", "Neuro", "Pediatric")
 SECTION_CODE = {section: section[:3].upper() for section in SECTIONS} | {"Musculoskeletal": "MSK"}
 PATIENT_GROUPS = ("Adult", "Pediatric")

@@ -181,7 +181,7 @@ def truth_file(plan: DemoPlan, slipped: list[dict[str, str]]) -> dict[str, objec
         "agreement": {
             "kappa": RATES.agreement,
             "double_read_share": RATES.double_reads,
-            "note": "A second read has its first read's Case ID and -R2.",
+            "note": "A second read has its first read's Accession, and its Case ID and -R2.",
         },
         "growth_of_exams_a_year": RATES.growth_a_year,
         "phase_in_ramp": list(plan.effects.ramp),

@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.findings.block import Block
+from dashboard.findings.double_scores import double_scores
 from dashboard.findings.months import day
 from dashboard.findings.scale_versions import scale_versions
 from dashboard.findings.sentences import count, figure, listed, out_of, percent, share_words, span
@@ -22,11 +23,6 @@ CROWDING = {
     "Reviews scored": ("reviews_in_last_days_of_month", "reviews"),
     "Cases put forward": ("last_days_of_month", "cases"),
 }
-NO_PAIRS = (
-    "No export received says which two reviews are of one report, so none can be set side by side. "
-    "A column in the scored-review export with the report's own number, the same on both reads, "
-    "would fill this."
-)
 EVEN_SHARE = 5 / 30.44
 SHARES = {
     "meaningful_share": "judged meaningful, of the learning opportunities given that judgement",
@@ -41,8 +37,8 @@ class EachSystem:
 
     thresholds: a block a threshold, whose table has a row a year. learning: a frame for
     charts.pareto of the kinds of case. crowding: how many of either fell on the last five days.
-    agreement: what is missing to set two reads of one report side by side. scales: scores by
-    version of the scale, where there is more than one.
+    agreement: two reviews of one report side by side. scales: scores by version of the scale,
+    where there is more than one.
     """
 
     thresholds: dict[str, Block]
@@ -59,7 +55,7 @@ def each_system(published: Published, lens: Lens) -> EachSystem:
         {name: _threshold(published, months, name) for name in THRESHOLDS},
         _learning(published, months),
         _crowding(published, months),
-        Block("Agreement where a report was scored twice", empty=NO_PAIRS),
+        double_scores(published, months),
         scale_versions(published, months),
     )
 

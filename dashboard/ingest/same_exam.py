@@ -2,7 +2,7 @@
 
 Exams are told by a keyed hash of their accession number, which goes no further than the
 warehouse. Rows that agree in all that matters (`same_exam` of the table) are one row; two
-reviewers of one exam are two.
+reviewers of one exam are two, and how far they agree is counted.
 """
 
 from __future__ import annotations

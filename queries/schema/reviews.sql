@@ -36,6 +36,6 @@ create table reviews (
     score_raw text,
     body_system text,
     comments text,
-    -- A keyed hash of the accession number, to tell an exam that comes twice; never published.
+    -- A keyed hash of the accession number: which rows are of one exam; never published.
     exam_key uuid
 )

@@ -119,6 +119,7 @@ def invent(shape: Shape, seed: int, first: date = date(2024, 1, 1), months: int 
         scale="radpeer_2016",
         reviewing_radiologist=reviewer,
     )
+    reviews = _read_twice(reviews)
     sent = cases[random.random(len(cases)) < 0.8]
     waited = pd.to_timedelta(random.integers(1, 40, len(sent)), unit="D")
     feedback = pd.DataFrame(
@@ -170,6 +171,15 @@ def write_warehouse(rows: Rows, path: Path) -> Path:
                     {"table": table, "site": site, "first": rows.first, "last": rows.last},
                 )
     return path
+
+
+def _read_twice(reviews: pd.DataFrame) -> pd.DataFrame:
+    """Make two reviews of one person's alike reports in one month reviews of one exam."""
+    alike = ["site", "section", "modality", "patient_group", "interpreting_radiologist"]
+    month = pd.to_datetime(reviews["reviewed_on"]).dt.to_period("M").rename("month")
+    places = reviews.groupby([*alike, month], sort=True).cumcount() // 2
+    numbered = reviews.groupby([*alike, month, places.rename("pair")], sort=True).ngroup()
+    return reviews.assign(exam_key=[_key("exam", number) for number in numbered])
 
 
 def _falling(count: int) -> np.ndarray:

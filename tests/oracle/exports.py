@@ -103,6 +103,7 @@ def _reviews(folder: Path, person_of: dict[str, str]) -> pd.DataFrame:
             "modality": _meaning(raw["Modality"], raw_values.DICOM_MODALITY),
             "patient_group": _meaning(raw["Pediatric"], raw_values.PATIENT_GROUP),
             "score": raw["Score"].map(raw_values.score_of),
+            "accession": raw["Accession"],
         }
     )
     return _with_units(frame)

@@ -19,6 +19,7 @@ COUNTED: dict[str, Recount] = {
     "conference_attendance": recount_people.conference_attendance,
     "conferences_held": recount_content.conferences_held,
     "discrepancy_rate": recount_content.discrepancy_rate,
+    "double_score_agreement": recount_content.double_score_agreement,
     "feedback_acknowledged": recount_content.feedback_acknowledged,
     "feedback_per_radiologist_month": recount_people.feedback_per_radiologist_month,
     "great_call_share": recount_content.great_call_share,

@@ -128,6 +128,23 @@ def review_scores(exports: Exports) -> pd.DataFrame:
     return cells(reviews, 1, 1, part=reviews["score"])
 
 
+def double_score_agreement(exports: Exports) -> pd.DataFrame:
+    """Accession numbers with two reviewers: do the first and the next one's scores agree?"""
+    pairs = []
+    for _, reads in _reviews(exports).groupby("accession"):
+        if len(reads) < 2:
+            continue
+        in_order = reads.sort_values("day", kind="stable")
+        first = in_order.iloc[0]
+        others = in_order[in_order["reviewer"] != first["reviewer"]]
+        if len(others):
+            pairs.append({**others.iloc[0], "alike": others.iloc[0]["score"] == first["score"]})
+    columns = [*exports.reviews.columns, "alike"]
+    frame = pd.DataFrame(pairs, columns=columns)
+    said = frame["alike"].map({True: "same score", False: "different scores"})
+    return cells(frame, 1, 1, part=said)
+
+
 def discrepancy_rate(exports: Exports) -> pd.DataFrame:
     """Reviews with any score other than 1."""
     reviews = _reviews(exports)

@@ -71,7 +71,7 @@ def three_months(connection: duckdb.DuckDBPyConnection) -> None:
     """Only the last three months were ever received, of peer learning alone."""
     first = date(2025, 10, 1)
     connection.execute("delete from ledger where from_month < ?", [first])
-    connection.execute("delete from ledger where base = 'reviews'")
+    connection.execute("delete from ledger where base in ('reviews', 'double_scored_exams')")
     connection.execute("delete from coverage where table_name = 'reviews'")
     connection.execute("update coverage set first_day = ? where first_day < ?", [first, first])
     connection.execute("delete from events where happened_on < ?", [first])

@@ -30,6 +30,7 @@ def open_empty_warehouse() -> duckdb.DuckDBPyConnection:
         connection.execute(table.sql)
     for name in tables():
         connection.execute(f"alter table {name} add column export_id uuid")
+        connection.execute(f"alter table {name} add column row_number bigint")
     connection.execute("use memory")
     return connection
 

@@ -22,6 +22,7 @@ BASES_WITH_LOGIC = {
     "actions",
     "addenda",
     "captures",
+    "double_scored_exams",
     "exams_with_addenda",
     "feedback",
     "radiologist_months",

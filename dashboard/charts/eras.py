@@ -35,7 +35,7 @@ class EraName:
 
 
 ERA_NAMES = (
-    EraName("scored_review", "Scored<br>peer review"),
+    EraName("scored_review", "Scored<br>review"),
     EraName("peer_learning", "Peer learning"),
 )
 ERA_WORDS = {

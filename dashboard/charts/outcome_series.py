@@ -17,6 +17,7 @@ from dashboard.findings.events import Event
 SHORT = 0.2
 # The share of the months that the name of the expected line is written over, on a phone too.
 NAME_WIDTH = 0.4
+NAME_HEIGHT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +85,19 @@ def _draw(fig: Drawing, bar: EffectBar, palette: Palette, *, aside: bool) -> Non
 def _name_expected(
     fig: Drawing, expected: pd.DataFrame, points: pd.DataFrame, palette: Palette
 ) -> None:
-    """Name the line below its end, and below the dots above the name where nothing changed."""
-    last = expected.iloc[-1]
-    end = float(last["lower"]) if pd.notna(last["lower"]) else float(last["value"])
+    """Name the line below all that stands over the name: the line, its interval and the dots."""
     months = points["month"]
-    above = points["value"][months >= max(months) - NAME_WIDTH * (max(months) - min(months))]
+    begins = max(months) - NAME_WIDTH * (max(months) - min(months))
+    beside = expected[expected["month"] >= begins]
+    lowest = min(
+        float(beside["lower"].fillna(beside["value"]).min()),
+        float(points["value"][months >= begins].min()),
+    )
     words(
         fig,
-        last["month"].isoformat(),
-        min(end, float(above.min())),
+        expected["month"].iloc[-1].isoformat(),
+        # Two lines of words still stand above the axis.
+        max(lowest, NAME_HEIGHT * float(max(points["value"].max(), expected["value"].max()))),
         "Expected had<br>scoring gone on",
         palette.muted,
         xanchor="right",

@@ -52,7 +52,7 @@ def double_scores(published: Published, months: Lens) -> Block:
     kappa = _kappa(published, whole)
     return Block(
         title=TITLE,
-        mark="A row a year.",
+        mark="The table has a row a year.",
         notes=(
             f"Both reviewers gave the same score to "
             f"{out_of(whole['numerator'], whole['denominator'], 'reports')} scored twice, "

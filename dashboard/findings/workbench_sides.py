@@ -283,10 +283,10 @@ def _unit_finding(title: str, compared: _Compared) -> str:
     ratio, first, second = compared.ratio, compared.first.name, compared.second.name
     if ratio.estimate is None or ratio.lower is None or ratio.upper is None:
         return f"{title}: no ratio of {first} to {second} can be given."
-    words = f"{ratio.estimate:.2f} times ({ratio.lower:.2f} to {ratio.upper:.2f})"
+    words = f"{ratio.estimate:.2f} times {second} ({ratio.lower:.2f} to {ratio.upper:.2f})"
     if ratio.lower <= 1 <= ratio.upper:
-        return f"{title} of {first} and {second} cannot be told apart: {words}."
-    return f"{title} of {first} was {words} that of {second}, as a description."
+        return f"{title}: {first} cannot be told from {second}: {words}."
+    return f"{title}: {first} is at {words}, as a description."
 
 
 def _ratio_frame(compared: _Compared, over_time: bool) -> pd.DataFrame:

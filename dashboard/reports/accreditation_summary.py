@@ -12,6 +12,7 @@ from dashboard.findings.days import day_name
 from dashboard.findings.sentences import month_name
 from dashboard.reports.deck.plan import CONFIDENTIAL
 from dashboard.reports.deck.same_bytes import steady
+from dashboard.reports.word_table import narrow_margins, word_table
 from dashboard.reports.word_text import printable
 
 FACE = "Calibri"
@@ -23,6 +24,7 @@ def accreditation_document(page: Accreditation, data_through: date, made_up: boo
     from docx import Document
 
     document = Document()
+    narrow_margins(document)
     document.styles["Normal"].font.name = FACE
     _set_properties(document, page, data_through)
     document.add_heading(f"Peer learning, yearly summary: {printable(page.period)}", level=0)
@@ -85,13 +87,6 @@ def _paragraphs(document: Any, sentences: Sequence[str]) -> None:
 
 
 def _table(document: Any, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    if not rows:
-        return
-    table = document.add_table(rows=1, cols=len(head))
-    table.style = "Table Grid"
-    for cell, words in zip(table.rows[0].cells, head, strict=True):
-        cell.paragraphs[0].add_run(words).bold = True
-    for row in rows:
-        for cell, words in zip(table.add_row().cells, row, strict=True):
-            cell.text = printable(words)
-    document.add_paragraph()
+    if rows:
+        word_table(document, head, rows, (2.0, *(1.0,) * (len(head) - 1)))
+        document.add_paragraph()

@@ -10,7 +10,9 @@ from dashboard.charts.palette import PAPER
 MONTHS = [month.date() for month in pd.date_range("2021-01-01", "2025-12-01", freq="MS")]
 
 
-def named(seen: float, expected: float) -> tuple[float, list[float]]:
+def named(
+    seen: float, expected: float | list[float], spread: float = 0.05
+) -> tuple[float, list[float]]:
     """Return the height of the name, and the dots it could cover, which waver by a tenth."""
     values = [9.0 if month.year < 2023 else seen + 0.1 * (month.month % 3) for month in MONTHS]
     points = pd.DataFrame(
@@ -22,7 +24,7 @@ def named(seen: float, expected: float) -> tuple[float, list[float]]:
         }
     )
     line = pd.DataFrame({"month": MONTHS[24:], "value": expected})
-    line = line.assign(lower=line["value"] - 0.05, upper=line["value"] + 0.05)
+    line = line.assign(lower=line["value"] - spread, upper=line["value"] + spread)
     figure = outcome_series(
         points, Reading(decimals=1), events=(), expected=line, palette=PAPER
     ).figure()
@@ -39,3 +41,12 @@ def test_the_name_lies_below_the_dots_of_an_outcome_that_stayed_or_fell(seen: fl
 
 def test_the_name_lies_at_its_line_where_the_dots_are_above() -> None:
     assert named(20.0, expected=9.1)[0] == pytest.approx(9.05)
+
+
+def test_the_name_lies_below_the_lowest_of_a_line_that_wavers() -> None:
+    wavering = [9.0 - (place % 12) / 4 for place in range(36)]
+    assert named(20.0, wavering)[0] == pytest.approx(min(wavering[-20:]) - 0.05)
+
+
+def test_the_name_stays_above_the_axis() -> None:
+    assert named(20.0, 1.0, spread=0.9)[0] > 1.9

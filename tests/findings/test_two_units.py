@@ -42,15 +42,15 @@ def test_the_ratio_is_that_of_the_compare_functions(tmp_path: Path) -> None:
         (row["stat"], row["method"]): (row["estimate"], row["lower"], row["upper"])
         for row in done.rows
     } == wanted
-    assert "of North was 2.00 times (1.3" in done.finding
-    assert done.finding.endswith("that of South, as a description.")
+    assert "North is at 2.00 times South (1.3" in done.finding
+    assert done.finding.endswith("as a description.")
 
 
 def test_units_alike_are_not_told_apart(tmp_path: Path) -> None:
     ledger = SmallLedger()
     site_months(ledger, [NORTH], 4)
     site_months(ledger, [SOUTH], 4)
-    assert "cannot be told apart" in compared(ledger, tmp_path).finding
+    assert "North cannot be told from South" in compared(ledger, tmp_path).finding
 
 
 def test_only_months_that_both_have_are_compared(tmp_path: Path) -> None:

@@ -53,8 +53,8 @@ def test_two_units_are_chosen_and_set_side_by_side(workbench: AppTest) -> None:
     sound(workbench.radio(key="wb_design").set_value("two_units").run())
     sound(workbench.pills(key="wb_member").set_value("Westgate").run())
     sound(workbench.pills(key="wb_other").set_value("Harbour").run())
-    assert "of Westgate" in finding(workbench)
-    assert "Harbour" in finding(workbench)
+    assert ": Westgate is at" in finding(workbench)
+    assert "times Harbour" in finding(workbench)
     assert "not an effect of the site" in html(workbench)
 
 

@@ -26,6 +26,7 @@ TOPS_AND_STEPS = (
 EVENT_WIDTH, EVENT_LINES = 2.0, 2
 EVENT_NAME = "What happened"
 STEPS_BETWEEN = 6
+LEVEL_GAP = 0.06
 GENERAL_WORDS = {
     "go_live": "peer learning begins",
     "tool_change": "new scoring tool",
@@ -180,3 +181,29 @@ def line_name(chart: LineChart, name: str, month: date, value: float, run: Run) 
     left = min(max(chart.x(month) - width / 2, chart.plot.left + 0.05), chart.plot.right - width)
     top = max(chart.y(value) - 0.42, chart.plot.top - 0.1)
     return Text(name, Box(left, top, width, 0.3), ((run,),), on=chart.name)
+
+
+def level_name(chart: LineChart, name: str, level: float, run: Run) -> Text:
+    """Return the name of a level line, over or under it at either end, where nothing runs through.
+
+    Where every place is crossed, the first of those with the fewest crossings.
+    """
+    width = width_of(run.text, run.size, bold=run.bold) * 1.06 + 0.05
+    ends = (chart.plot.left + 0.08, chart.plot.right - width)
+    line = chart.y(level)
+    high = Text(name, Box(0, 0, width, 1), ((run,),)).needed
+    tops = (line - high - LEVEL_GAP, line + LEVEL_GAP)
+    places = [
+        Text(name, Box(left, top, width, high), ((run,),), on=chart.name)
+        for left in ends
+        for top in tops
+    ]
+    return min(places, key=lambda text: _crossings(chart, text))
+
+
+def _crossings(chart: LineChart, text: Text) -> int:
+    """Count the grid lines and places along lines that lie in a text's box."""
+    scale, box = chart.scale, text.box
+    steps = (chart.y(scale.step * place) for place in range(round(scale.top / scale.step) + 1))
+    grid = sum(box.top - 0.02 <= y <= box.bottom + 0.02 for y in steps)
+    return grid + sum(_covers(text, x, y) for x, y in _along(chart))

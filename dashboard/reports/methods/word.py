@@ -6,9 +6,12 @@ import io
 from typing import Any
 
 from dashboard.findings.reporting import STATE_WORDS, Checklist, Report
+from dashboard.reports.word_table import narrow_margins, word_table
 from dashboard.reports.word_text import printable
 
 HEAD = ("Item", "Asks", "State", "Answer")
+SHARES = (1.2, 1.7, 0.9, 3.4)
+FIXED = "Consolas"
 
 
 def word_document(report: Report) -> bytes:
@@ -16,6 +19,7 @@ def word_document(report: Report) -> bytes:
     from docx import Document
 
     document = Document()
+    narrow_margins(document)
     document.core_properties.title = printable(report.title)
     document.core_properties.author = ""
     document.add_heading(printable(report.title), level=0)
@@ -28,7 +32,9 @@ def word_document(report: Report) -> bytes:
     for checklist in report.checklists:
         _checklist(document, checklist)
     document.add_heading("The analysis", level=1)
-    document.add_paragraph(printable(report.saved))
+    saved = document.add_paragraph()
+    saved.paragraph_format.keep_together = True
+    saved.add_run(printable(report.saved)).font.name = FIXED
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
@@ -37,11 +43,8 @@ def word_document(report: Report) -> bytes:
 def _checklist(document: Any, checklist: Checklist) -> None:
     document.add_heading(f"{checklist.title}, {checklist.use}", level=1)
     document.add_paragraph(printable(f"{checklist.citation}. {checklist.summary}"))
-    table = document.add_table(rows=1, cols=len(HEAD))
-    table.style = "Table Grid"
-    for cell, words in zip(table.rows[0].cells, HEAD, strict=True):
-        cell.paragraphs[0].add_run(words).bold = True
-    for item in checklist.items:
-        texts = (f"{item.number} {item.name}", item.asks, STATE_WORDS[item.state], item.text)
-        for cell, text in zip(table.add_row().cells, texts, strict=True):
-            cell.text = printable(text)
+    rows = [
+        (f"{item.number} {item.name}", item.asks, STATE_WORDS[item.state], item.text)
+        for item in checklist.items
+    ]
+    word_table(document, HEAD, rows, SHARES)

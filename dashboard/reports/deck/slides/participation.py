@@ -23,7 +23,7 @@ from dashboard.reports.deck.positions import (
     key_figures,
 )
 from dashboard.reports.deck.slide import Box, Element, LeftOut, LineChart, Run, Series, Slide, Text
-from dashboard.reports.deck.words_on_charts import end_labels, line_name, scale_for
+from dashboard.reports.deck.words_on_charts import end_labels, level_name, scale_for
 
 KEY, NAME = "participation", "Participation"
 SUBMITTING = "radiologists_submitting"
@@ -117,13 +117,7 @@ def _names(chart: LineChart, rows: pd.DataFrame, target: tuple[Series, ...]) -> 
     if target:
         level = next(value for value in target[0].values if value is not None)
         names.append(
-            line_name(
-                chart,
-                "Target",
-                rows["month"].iloc[0],
-                level - 0.16 if rows["estimate"].min() > level else level,
-                Run(f"Target {percent(level)}", 14, "muted"),
-            )
+            level_name(chart, "Target", level, Run(f"Target {percent(level)}", 14, "muted"))
         )
     return tuple(names)
 

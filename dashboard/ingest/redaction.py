@@ -82,6 +82,9 @@ def redact(connection: duckdb.DuckDBPyConnection, table: Table, places: Sequence
     know_places(connection, places)
     _take_out(connection, published)
     run(connection, staging("drop_unchanged_words"))
+    for column in columns:
+        spread = with_names(staging("spread_words"), the_column=column)
+        run(connection, spread, {"column_name": column})
     return _count(connection)
 
 

@@ -8,4 +8,5 @@ select
     'cell' as column_name,
     unnest($cells) as words,
     unnest($cells) as before,
-    null as denied
+    null as denied,
+    false as stands_for_all

@@ -96,6 +96,35 @@ def test_the_rows_own_patient_goes_wherever_it_stands(department: Department) ->
     ]
 
 
+def test_rows_that_say_the_same_lose_the_same_and_each_its_own_patient(
+    department: Department,
+) -> None:
+    same = "Mild effusion, discussed with Dr. Kowalska."
+    own = "The ridge of Preston was missed."
+    rows = [
+        {"Learning Point": same},
+        {"Learning Point": own, "Patient Name": "Preston, Mary"},
+        {"Learning Point": own, "Patient Name": "Zorblatt, Quincy"},
+        {"Learning Point": same, "Patient Name": "Kowalska, Wanda"},
+        {"Learning Point": same, "Patient Name": "Zorblatt, Quincy"},
+        {"Learning Point": "Nothing to take out."},
+        {"Learning Point": same},
+    ]
+    department.cases(*({"Case ID": f"PL-{n}", **row} for n, row in enumerate(rows)))
+    receipt = department.receipt()
+    kept = department.rows("select learning_point from cases order by row_number")
+    assert [text for (text,) in kept] == [
+        "Mild effusion, discussed with Dr. [name].",
+        "The ridge of [patient] was missed.",
+        "The ridge of [name] was missed.",
+        "Mild effusion, discussed with Dr. [patient].",
+        "Mild effusion, discussed with Dr. [name].",
+        "Nothing to take out.",
+        "Mild effusion, discussed with Dr. [name].",
+    ]
+    assert receipt.redacted == 6
+
+
 def test_unknown_words_of_a_vocabulary_go_through_the_rules(department: Department) -> None:
     department.cases({"Category": "Called Dr. Lee 555-123-4567"})
     department.take()

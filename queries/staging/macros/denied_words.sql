@@ -17,9 +17,8 @@ create or replace temp macro denied_words(denied) as (
                     )
                 else lower(strip_accents(denied))
             end,
-            '[\p{L}\p{M}\p{N}]+'
+            '[\p{L}\p{M}\p{N}]{3,}'
         ),
-        lambda word: length(word) > 3
-        or (length(word) = 3 and translate(word, '0123456789', '') <> '')
+        lambda word: case when length(word) > 3 then true else not regexp_full_match(word, '[0-9]*') end
     )
 )

@@ -54,7 +54,8 @@ records_editor(department)
 with block():
     heading(
         "How far the data reach",
-        "Days received. Inside, a day without rows is a zero; outside, nothing is known.",
+        "Days received, to the end of an export’s last month where it was taken after it. Inside, "
+        "a day without rows is a zero; outside, nothing is known.",
     )
     wide_table(page.coverage, "Coverage")
     foot_row("coverage", page.coverage, method=page.coverage_method)

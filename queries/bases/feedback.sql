@@ -1,6 +1,6 @@
 /*
 title = "Cases that call for feedback"
-grain = "One row a submitted case that has an interpreting radiologist."
+grain = "One row a submitted case that has an interpreting radiologist, from the month of the first feedback received on."
 happened = "the day the case was put forward"
 roles = ["submitting radiologist", "interpreting radiologist"]
 covered_by = ["cases"]
@@ -44,8 +44,11 @@ with
             )
         group by all
     ),
+    -- Of months before the first feedback received nobody knows whether any was sent.
     followed as (
-        select max(last_day) as followed_until
+        select
+            max(last_day) as followed_until,
+            date_trunc('month', min(first_day))::date as followed_from
         from warehouse.coverage
         where table_name = 'feedback' and site is null
     )
@@ -67,4 +70,7 @@ left join
     first_feedback
     on first_feedback.case_id = cases.case_id
     and first_feedback.system is not distinct from cases.system
-where cases.interpreting_radiologist is not null and followed.followed_until is not null
+where
+    cases.interpreting_radiologist is not null
+    and followed.followed_until is not null
+    and cases.submitted_on >= followed.followed_from

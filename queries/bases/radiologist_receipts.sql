@@ -1,6 +1,6 @@
 /*
 title = "Radiologists and the feedback they receive"
-grain = "One row a rostered radiologist and month in which the program ran at the home site, up to the last month of the feedback received."
+grain = "One row a rostered radiologist and month in which the program ran at the home site, from the first to the last month of the feedback received."
 happened = "the month"
 roles = ["receiving radiologist"]
 covered_by = ["cases"]
@@ -18,7 +18,9 @@ with
     ),
     followed as (
         -- Without a feedback export nobody knows who was sent feedback: no rows, never zeros.
-        select max(last_day) as followed_until
+        select
+            max(last_day) as followed_until,
+            date_trunc('month', min(first_day))::date as followed_from
         from warehouse.coverage
         where table_name = 'feedback' and site is null
     )
@@ -31,7 +33,10 @@ select
     periods.section,
     coalesce(received.messages, 0) as messages
 from radiologist_periods as periods
-join followed on followed.followed_until >= last_day(periods.happened_on)
+join
+    followed
+    on followed.followed_until >= last_day(periods.happened_on)
+    and followed.followed_from <= periods.happened_on
 left join
     received
     on received.person_id = periods.person_id

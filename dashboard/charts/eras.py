@@ -38,6 +38,7 @@ ERA_NAMES = (
     EraName("scored_review", "Scored<br>review"),
     EraName("peer_learning", "Peer learning"),
 )
+NEAR = 0.3
 ERA_WORDS = {
     "scored_review": "scored review",
     "peer_learning": "peer learning",
@@ -84,7 +85,7 @@ def eras(
     for event in events:
         _event(fig, event, height - head - 28, head, small, palette)
     if not small:
-        _name_eras(fig, points, palette)
+        _name_eras(fig, points, expected, palette)
     return fig
 
 
@@ -154,8 +155,10 @@ def _event(fig: Drawing, event: Event, plot: int, head: int, small: bool, palett
         )
 
 
-def _name_eras(fig: Drawing, points: pd.DataFrame, palette: Palette) -> None:
-    """Name each era beside its own dots: the first of scored review, the last of the other."""
+def _name_eras(
+    fig: Drawing, points: pd.DataFrame, expected: pd.DataFrame | None, palette: Palette
+) -> None:
+    """Name each era over its own dots and lines: the first of scored review, the last of both."""
     review = points[points["era"] == "scored_review"]
     learning = points[points["era"] == "peer_learning"]
     if not review.empty:
@@ -174,10 +177,17 @@ def _name_eras(fig: Drawing, points: pd.DataFrame, palette: Palette) -> None:
         )
     if not learning.empty:
         tail = learning.tail(max(3, len(learning) // 4))
+        highest = tail["value"].max()
+        if expected is not None and not expected.empty:
+            beside = expected[expected["month"] >= tail["month"].iloc[0]]
+            over = beside["upper"].fillna(beside["value"]).max()
+            # An interval that is all above the dots would carry the name away from them.
+            near = over - highest < NEAR * points["value"].max()
+            highest = max(highest, over) if near else highest
         words(
             fig,
             iso(tail["month"])[-1],
-            tail["value"].max(),
+            highest,
             ERA_NAMES[1].text,
             palette.focus,
             bold=True,

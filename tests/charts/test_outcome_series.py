@@ -50,3 +50,25 @@ def test_the_name_lies_below_the_lowest_of_a_line_that_wavers() -> None:
 
 def test_the_name_stays_above_the_axis() -> None:
     assert named(20.0, 1.0, spread=0.9)[0] > 1.9
+
+
+def test_the_name_of_peer_learning_lies_over_a_line_just_above_its_dots() -> None:
+    assert era_name(seen=90.0, expected=99.0) == pytest.approx(100.0)
+    assert era_name(seen=20.0, expected=99.0) == pytest.approx(20.2)
+
+
+def era_name(seen: float, expected: float) -> float:
+    points = pd.DataFrame(
+        {
+            "month": MONTHS,
+            "value": [99.0 if m.year < 2023 else seen + 0.1 * (m.month % 3) for m in MONTHS],
+            "era": ["scored_review" if m.year < 2023 else "peer_learning" for m in MONTHS],
+            "said": "9 of 10",
+        }
+    )
+    line = pd.DataFrame({"month": MONTHS[24:], "value": expected})
+    line = line.assign(lower=line["value"] - 1, upper=line["value"] + 1)
+    figure = outcome_series(
+        points, Reading(decimals=1), events=(), expected=line, palette=PAPER
+    ).figure()
+    return next(a.y for a in figure.layout.annotations if "Peer learning" in a.text)

@@ -130,6 +130,15 @@ def test_what_one_era_records_is_described_and_not_judged(tripled, tmp_path):
     assert feedback.p_adjusted is None
 
 
+def test_a_share_of_one_era_is_a_percent_of_what_it_divides_by(tmp_path):
+    ledger = staggered(3)
+    for month in months(date(2025, 1, 1), 12):
+        ledger.add("addendum_share", month, 20, 80)
+    share = outcomes(published(ledger, tmp_path), FIVE_YEARS)["addendum_share"]
+    assert share.facts[0].startswith("In 2025: 25% (240 of 960 learning opportunities, 95%")
+    assert set(share.points["value"]) == {25.0}
+
+
 def test_unlike_denominators_are_refused_with_the_reason(tripled):
     share = tripled["significant_share"]
     assert share.verdict == "cannot be judged"

@@ -13,7 +13,15 @@ from dashboard.findings.go_lives import era_of, go_lives, of_sites
 from dashboard.findings.months import day, months_on
 from dashboard.findings.outcomes.offered import Offered
 from dashboard.findings.outcomes.results import Outcome
-from dashboard.findings.sentences import count, figure, interval, out_of, short_span, span
+from dashboard.findings.sentences import (
+    count,
+    figure,
+    interval,
+    out_of,
+    percent,
+    short_span,
+    span,
+)
 from dashboard.findings.unlike_shares import unlike_shares
 from dashboard.published.lens import Lens
 from dashboard.published.lookup import Answer, series, totals
@@ -38,7 +46,7 @@ def one_era(published: Published, lens: Lens, offered: Offered) -> Outcome:
     if answer.frame.empty:
         reason = answer.empty_reason or ""
         return described(published, offered, NO_POINTS, live, f"Recorded by neither. {reason}", ())
-    points = _breadth(answer) if offered.code == "themes" else _rates(answer)
+    points = _breadth(answer) if offered.code == "themes" else _rates(answer, offered)
     facts = (_last_year(published, lens, offered, day(points["to_month"].max())),)
     reason = f"Recorded only since go-live, so there is no before. {offered.caveat}"
     return described(published, offered, _dated(points, live), live, reason, facts)
@@ -111,10 +119,10 @@ def _allowed(published: Published, lens: Lens, offered: Offered) -> Lens:
     return lens if lens.axis == "all" or split else Lens(lens.start, lens.end)
 
 
-def _rates(answer: Answer) -> pd.DataFrame:
+def _rates(answer: Answer, offered: Offered) -> pd.DataFrame:
     keys = ["from_month", "to_month", "grain"]
     rows = answer.frame.groupby(keys, sort=True)[["numerator", "denominator"]].sum().reset_index()
-    return rows.assign(value=answer.measure.per * rows["numerator"] / rows["denominator"])
+    return rows.assign(value=offered.per * rows["numerator"] / rows["denominator"])
 
 
 def _breadth(answer: Answer) -> pd.DataFrame:
@@ -151,12 +159,11 @@ def _last_year(published: Published, lens: Lens, offered: Offered, last: date) -
             f"learning opportunities, as mixed as {figure(effective(named))} equally common ones."
         )
     hits, n = float(rows["numerator"].sum()), float(rows["denominator"].sum())
-    limits = interval(float(rows["lower"].iloc[0]), float(rows["upper"].iloc[0]))
+    share = offered.unit == "percent"
+    limits = interval(float(rows["lower"].iloc[0]), float(rows["upper"].iloc[0]), share)
     ends = f", {limits}" if len(rows) == 1 and limits else ""
-    return (
-        f"In {when}: {figure(hits / n)} {offered.unit} "
-        f"({out_of(hits, n, 'radiologist-months')}{ends})."
-    )
+    value = percent(hits / n) if share else f"{figure(offered.per * hits / n)} {offered.unit}"
+    return f"In {when}: {value} ({out_of(hits, n, offered.counted)}{ends})."
 
 
 def _dated(points: pd.DataFrame, live: Sequence[Event]) -> pd.DataFrame:

@@ -18,7 +18,7 @@ class Offered:
     said: the outcome in the middle of a sentence, with its unit. per: a value is this many times
     numerator over denominator. kind: recorded in both eras, in one, from stated minutes, or over
     denominators that differ in kind. scored: scores are counted, so a change of the scoring tool
-    starts the series anew. plural: grammar of `said`.
+    starts the series anew. plural: grammar of `said`. counted: what one era divides by, many.
     """
 
     code: Code
@@ -31,6 +31,7 @@ class Offered:
     plural: bool
     decimals: int = 1
     scored: bool = False
+    counted: str = ""
     caveat: str = ""
 
 
@@ -92,6 +93,7 @@ OFFERED: tuple[Offered, ...] = (
         100,
         "one_era",
         plural=False,
+        counted="learning opportunities",
         caveat="Scored review kept no record of which reviewed reports were addended.",
     ),
     Offered(
@@ -104,6 +106,7 @@ OFFERED: tuple[Offered, ...] = (
         "one_era",
         plural=False,
         decimals=2,
+        counted="radiologist-months",
         caveat="Scored review kept no record of who was told what.",
     ),
     Offered(

@@ -202,8 +202,10 @@ def level_name(chart: LineChart, name: str, level: float, run: Run) -> Text:
 
 
 def _crossings(chart: LineChart, text: Text) -> int:
-    """Count the grid lines and places along lines that lie in a text's box."""
+    """Count the grid lines and places along lines that lie in a text's box or close beside it."""
     scale, box = chart.scale, text.box
+    wider = replace(box, left=box.left - LEVEL_GAP, width=box.width + 2 * LEVEL_GAP)
+    text = replace(text, box=wider)
     steps = (chart.y(scale.step * place) for place in range(round(scale.top / scale.step) + 1))
     grid = sum(box.top - 0.02 <= y <= box.bottom + 0.02 for y in steps)
     return grid + sum(_covers(text, x, y) for x, y in _along(chart))

@@ -58,8 +58,10 @@ class Vocabulary:
 
 def normalise(raw: str) -> str:
     """Return plain words: lower case, no accents, everything but letters and digits a space."""
-    apart = unicodedata.normalize("NFD", raw.lower())
-    bare = "".join(mark for mark in apart if not unicodedata.combining(mark))
+    bare = raw.lower()
+    if not bare.isascii():
+        apart = unicodedata.normalize("NFD", bare)
+        bare = "".join(mark for mark in apart if not unicodedata.combining(mark))
     return NOT_WORD.sub(" ", bare).strip()
 
 

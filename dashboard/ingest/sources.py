@@ -13,11 +13,11 @@ from dashboard.ingest.files import EXPECTED, ExportFile, find_exports, kind_of
 from dashboard.ingest.layouts import Layout
 from dashboard.ingest.limits import LARGEST_ARCHIVE_UNPACKED
 from dashboard.ingest.plain_text import make_plain
+from dashboard.ingest.recognise import layout_words
 from dashboard.ingest.records import read_json, read_parquet
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.table_text import TableText, check_width, find_separator, peek
 from dashboard.ingest.workbook import check_unpacked_size, read_workbook
-from dashboard.vocabularies import normalise
 
 UNREADABLE_ARCHIVE = (
     zipfile.BadZipFile,
@@ -68,7 +68,7 @@ def read_source(file: ExportFile, known: frozenset[str], folder: Path) -> Source
 
 def column_words(layouts: tuple[Layout, ...]) -> frozenset[str]:
     """Return every column name a layout knows, in plain words."""
-    return frozenset(normalise(name) for layout in layouts for name in layout.column_names())
+    return frozenset(layout_words(name) for layout in layouts for name in layout.column_names())
 
 
 def unpack_archives(files: list[ExportFile], working: Path) -> list[ExportFile]:

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from dashboard.ingest.limits import BYTES_PEEKED, MOST_COLUMNS, ROWS_PEEKED
+from dashboard.ingest.limits import (
+    BYTES_PEEKED,
+    MOST_COLUMNS,
+    ROWS_PEEKED,
+    ROWS_SEARCHED_FOR_HEADER,
+)
 from dashboard.ingest.plain_text import BLANK_LINE_MARK
 from dashboard.ingest.refusal import CannotTake
 from dashboard.vocabularies import normalise
@@ -97,7 +102,8 @@ def _rows(text: str, separator: str) -> tuple[tuple[str, ...], ...]:
 
 def _score(rows: tuple[tuple[str, ...], ...], known: frozenset[str]) -> tuple[int, float]:
     """Return the most known names in one row, then how steadily the rows have several cells."""
-    names = max((len(known & {normalise(cell) for cell in row}) for row in rows), default=0)
+    searched = rows[:ROWS_SEARCHED_FOR_HEADER]
+    names = max((len(known & {normalise(cell) for cell in row}) for row in searched), default=0)
     widths = Counter(len(row) for row in rows if len(row) > 1)
     steady = max((width * count for width, count in widths.items()), default=0)
     return (names if names > 1 else 0, steady / (len(rows) or 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict
+from functools import cache
 
 import duckdb
 
@@ -41,8 +42,12 @@ def create_warehouse(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+@cache
 def vocabularies_hash() -> str:
-    """Return a fingerprint of every vocabulary: another one means rows may map differently."""
+    """Return a fingerprint of every vocabulary: another one means rows may map differently.
+
+    They are read once a process, and so is this.
+    """
     text = json.dumps({name: asdict(entry) for name, entry in vocabularies().items()})
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

@@ -12,9 +12,9 @@ from dashboard.findings.outcome_tables import (
     specification_table,
 )
 from dashboard.findings.outcome_words import STEP_WORDS, compared
-from dashboard.findings.outcomes.results import Effect, Interrupted, Outcome, Staggered
+from dashboard.findings.outcomes.results import Effect, Estimate, Interrupted, Outcome, Staggered
 from dashboard.findings.outcomes.specifications import Specification
-from dashboard.findings.sentences import sentence, signed
+from dashboard.findings.sentences import sentence, signed, signed_interval
 
 
 def effects_block(one: Outcome) -> Block:
@@ -70,8 +70,8 @@ def _effect_source(one: Outcome) -> str:
         return compared(one)
     alone: Interrupted = one.interrupted
     step = STEP_WORDS[alone.step_months]
-    level = f"level {signed(alone.level.value or 0, 2)}"
-    slope = f"slope {signed(alone.slope.value or 0, 2)} a year"
+    level = f"level {_with_limits(alone.level)}"
+    slope = f"slope {_with_limits(alone.slope, ' a year')}"
     weak = (
         " It has few months before to continue a line from, so the claim rests on the sites."
         if one.claimed_by == "staggered"
@@ -81,6 +81,13 @@ def _effect_source(one: Outcome) -> str:
         f"Department alone: {alone.rows_before} {step}s before, {alone.rows_after} after, "
         f"{alone.rows_left_out} of roll-out left out; change of {level}, of {slope}.{weak}"
     )
+
+
+def _with_limits(found: Estimate, unit: str = "") -> str:
+    value = f"{signed(found.value or 0, 2)}{unit}"
+    if found.lower is None or found.upper is None:
+        return value
+    return f"{value} {signed_interval(found.lower, found.upper, 2)}"
 
 
 def event_study_block(one: Outcome) -> Block:

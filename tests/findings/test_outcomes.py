@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.findings.outcome_checks import effects_block
 from dashboard.findings.outcomes import Outcomes, outcomes
+from dashboard.findings.sentences import signed
 from dashboard.published.lens import Lens
 from dashboard.published.open import Published
 from tests.findings.small_ledger import SmallLedger, months
@@ -174,3 +176,10 @@ def test_too_few_months_before_say_so(tmp_path):
     assert captured.verdict == "cannot be judged"
     assert "Fewer than three periods" in captured.reason
     assert found.finding == "No outcome can be judged across the change yet."
+
+
+def test_level_and_slope_of_the_departments_line_have_their_limits(tripled):
+    one = tripled["learning_opportunities"]
+    said = effects_block(one).source
+    for found in (one.interrupted.level, one.interrupted.slope):
+        assert f"({signed(found.lower, 2)} to {signed(found.upper, 2)})" in said

@@ -77,8 +77,7 @@ def _threshold(published: Published, months: Lens, threshold: str) -> Block:
     )
     return Block(
         title=title,
-        mark="The table has a row a year. What is called significant is your choice; no benchmark "
-        "exists.",
+        mark="A row a year. What is called significant is your choice; no benchmark exists.",
         source=f"Reviews scored in {span(months.start, months.end)}.",
         table=_threshold_table(threshold, rows),
         measures=(published.measures[name], published.measures["reviews_per_finding"]),

@@ -29,6 +29,7 @@ from dashboard.ui.outcome_choice import chosen_threshold
 from dashboard.ui.panel import block_panel, foot_row, shown_table
 from dashboard.ui.sheet import block
 from dashboard.ui.small_multiples import Multiple, small_multiples
+from dashboard.ui.wide_table import wide_table
 
 RATE = Reading(decimals=1)
 SHARED_BASE = "learning_opportunities_per_1000_exams"
@@ -171,7 +172,7 @@ def thresholds(own: EachSystem) -> None:
 
 
 def worded(key: str, found: Block) -> None:
-    """Write a block whose numbers are few enough for a table in the open."""
+    """Write a block of sentences, and its table in the open where that says more than they do."""
     with block():
         heading(found.title)
         _worded_body(key, found)
@@ -182,6 +183,8 @@ def _worded_body(key: str, found: Block) -> None:
         empty_state("Not published for these months", found.empty)
         return
     prose((*found.notes, found.mark))
+    if len(found.table.shown) > len(found.notes):
+        wide_table(found.table, found.title)
     source_line(found.source)
     foot_row(key, found.table, *found.measures, method=found.method)
 

@@ -81,7 +81,7 @@ def received(published: Published, today: date) -> Received:
     """Return what the Data page says on `today`."""
     receipts, rejected = published.receipts, published.rejected_rows
     return Received(
-        finding=_finding(receipts, len(rejected)),
+        finding=_finding(receipts),
         lead=_lead(published, receipts, today),
         receipts=_receipts_table(receipts),
         rejected=_rejected_table(rejected) if len(rejected) else None,
@@ -91,20 +91,17 @@ def received(published: Published, today: date) -> Received:
     )
 
 
-def _finding(receipts: pd.DataFrame, rejected_rows: int) -> str:
+def _finding(receipts: pd.DataFrame) -> str:
     files = receipts["file"].nunique()
-    read, accepted = int(receipts["read"].sum()), int(receipts["accepted"].sum())
-    kept = accepted + int(receipts["superseded"].sum()) + int(receipts["duplicate"].sum())
     if not files:
         return "No export has been taken yet."
+    accepted, left = int(receipts["accepted"].sum()), int(receipts["rejected"].sum())
+    rows = "One row is in" if accepted == 1 else f"{accepted:,} rows are in"
     exports = "one file" if files == 1 else f"{files} files"
-    if kept == read:
-        return f"Every one of {read:,} rows in {exports} was taken."
-    left = int(receipts["rejected"].sum())
-    rows = "one row" if left == 1 else f"{left:,} rows"
-    return (
-        f"Of {read:,} rows in {exports}, {rows} could not be taken; each is listed with its reason."
-    )
+    if not left:
+        return f"{rows}, from {exports}; none was left out."
+    lost = "one row" if left == 1 else f"{left:,} rows"
+    return f"{rows}, from {exports}; {lost} could not be taken, each listed with its reason."
 
 
 def _lead(published: Published, receipts: pd.DataFrame, today: date) -> str:

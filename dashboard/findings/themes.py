@@ -35,6 +35,7 @@ from dashboard.findings.theme_panels import ThemePanel, theme_panels
 from dashboard.findings.theme_ranking import Leading, in_text, leading, ranked
 from dashboard.findings.theme_series import THEMES, theme_series
 from dashboard.findings.theme_tables import panels_table, ranking_table, section_table, shifts_table
+from dashboard.findings.why_no_theme import why_no_theme
 from dashboard.findings.windows import where
 from dashboard.published.lens import CrossedAxes, Lens
 from dashboard.published.lookup import Answer, series, totals
@@ -148,7 +149,7 @@ def themes_page(published: Published, lens: Lens) -> ThemesPage:
 
 def _nothing(published: Published, lens: Lens, whole: Answer) -> ThemesPage:
     """Return the page of months without a theme: every block says which export would fill it."""
-    reason = whole.empty_reason or "Nothing to show for these months."
+    reason = why_no_theme(published, lens, whole)
     return ThemesPage(
         finding="There are no learning themes for these months.",
         lead=(

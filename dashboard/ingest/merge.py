@@ -19,6 +19,8 @@ from dashboard.ingest.table_text import TableText
 from dashboard.warehouse.names import with_names
 from dashboard.warehouse.tables import Table, tables
 
+MANY_ROWS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -76,6 +78,7 @@ def merge(
     run(connection, sql, {"taken_before": before.read_alike})
     set_aside_same_exam(connection, table)
     outcomes = dict(run(connection, staging("count_outcomes")).fetchall())
+    emptied = _emptied(connection, table) if outcomes.get("replaces") else []
     run(connection, with_names(staging("remove_replaced"), the_table=table.name))
     run(
         connection,
@@ -89,7 +92,7 @@ def merge(
     )
     span = span_of(connection, table, before.first_day or origin.received_on)
     vanished = 0 if before.first_day else _vanished(connection, table, match, outcomes, span)
-    receipt = _receipt(connection, source, match, staged, outcomes, span, vanished)
+    receipt = _receipt(connection, source, match, staged, outcomes, span, vanished, emptied)
     _write(connection, export_id, source, match, origin, receipt, span)
     return Merged(receipt, new_file=before.first_day is None)
 
@@ -141,6 +144,29 @@ def _vanished(
     return int(row[0]) if row else 0
 
 
+def _emptied(connection: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
+    """Return what to say of columns that many replaced rows filled and their new version does not.
+
+    One row whose cell was cleared is a correction; a column that is gone from all of them is
+    more likely a mapping that lost it.
+    """
+    columns = [one for one in table.columns if not one.required and one.kind != "id"]
+    counts = " union all ".join(
+        with_names(
+            staging("lost_values").replace("$the_label", f"$label_{number}"),
+            the_table=table.name,
+            the_column=f"{column.name}_raw" if column.keeps_raw else column.name,
+        )
+        for number, column in enumerate(columns)
+    )
+    labels = {f"label_{number}": column.label for number, column in enumerate(columns)}
+    return [
+        f"{label} was filled before and is empty now: {rows_in_words(rows)}"
+        for label, rows in run(connection, counts, labels).fetchall()
+        if rows >= MANY_ROWS
+    ]
+
+
 def _receipt(
     connection: duckdb.DuckDBPyConnection,
     source: TableText,
@@ -149,6 +175,7 @@ def _receipt(
     outcomes: dict[str, int],
     span: Span | None,
     vanished: int,
+    emptied: list[str],
 ) -> Receipt:
     warnings = run(connection, staging("warned_rows")).fetchall()
     notes = [*staged.notes, *(f"{reason}: {rows_in_words(count)}" for reason, count in warnings)]
@@ -158,6 +185,7 @@ def _receipt(
         notes.append(
             f"received before for these days and not in this file, kept: {rows_in_words(vanished)}"
         )
+    notes += emptied
     notes += exam_notes(connection, tables()[match.layout.table], outcomes.get(SAME_EXAM, 0))
     notes += ["the table has a header and no rows"] if not staged.rows else []
     set_aside = sum(outcomes.values())

@@ -124,10 +124,19 @@ def unknown_sentence(sheets: tuple[TableText, ...], layouts: tuple[Layout, ...])
     called = best[1].called if best else sheets[0].file
     return (
         f"{called}: its columns are like no known layout{like}. Map them on the Data page "
-        "(`python -m dashboard serve`), or "
+        "(`python -m dashboard serve` opens it, if it is not open yet), or "
         "propose a layout with `python -m dashboard layout suggest FILE`; one that is known can be "
         "named with --layout."
     )
+
+
+def and_so_are(more: Sequence[tuple[TableText, ...]]) -> str:
+    """Return a sentence that names the other exports without a layout, if there are any."""
+    names = [tables[0].file for tables in more]
+    if not names:
+        return ""
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f" So {'is' if len(names) == 1 else 'are'} {listed}."
 
 
 def _best_row(table: TableText, layout: Layout, rows: Sequence[Row]) -> Match | None:

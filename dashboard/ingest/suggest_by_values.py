@@ -12,6 +12,7 @@ from dashboard.ingest.value_shapes import share_fitting
 from dashboard.warehouse.tables import Column, Table
 
 TELLING = 0.9
+TELLING_TOGETHER = 0.75
 LEAST_WORDS = 2
 
 
@@ -23,6 +24,12 @@ def told_by_values(
     columns: those no heading means yet. values: the cells under each heading that means nothing
     yet, empty ones left out. Codes are told by their words, the table's day by its dates.
     """
+    both = _said_together(columns, values)
+    if both is not None:
+        column, heading = both
+        columns = [one for one in columns if one.name not in (column.name, column.often_in)]
+        values = {name: cells for name, cells in values.items() if name != heading}
+        return [both, *told_by_values(table, columns, values)]
     fitting = [(column, _fitting(table, column, values)) for column in columns]
     alone = [(column, headings[0]) for column, headings in fitting if len(headings) == 1]
     times = [heading for _, heading in alone]
@@ -37,3 +44,30 @@ def _fitting(table: Table, column: Column, values: Mapping[str, Sequence[str]]) 
     else:
         return []
     return [name for name, cells in enough.items() if share_fitting(column, cells) >= TELLING]
+
+
+def _said_together(
+    columns: Sequence[Column], values: Mapping[str, Sequence[str]]
+) -> tuple[Column, str] | None:
+    """Return the column whose words stand under a heading among those of one it is often in.
+
+    Of the two it is the one that knows more of the cells; the other is asked about.
+    """
+    by_name = {column.name: column for column in columns}
+    pairs = [
+        (column, by_name[column.often_in])
+        for column in columns
+        if column.implied and column.often_in in by_name
+    ]
+    for pair in pairs:
+        found = [
+            (shares, name)
+            for name, cells in values.items()
+            if len(set(cells)) >= LEAST_WORDS
+            and min(shares := [share_fitting(one, cells) for one in pair]) > 0
+            and sum(shares) >= TELLING_TOGETHER
+        ]
+        if len(found) == 1:
+            (implied, other), name = found[0]
+            return (pair[0] if implied > other else pair[1]), name
+    return None

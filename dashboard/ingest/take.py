@@ -33,7 +33,7 @@ from dashboard.ingest.merge import Origin, merge
 from dashboard.ingest.people import open_people
 from dashboard.ingest.readings import known_places
 from dashboard.ingest.receipt import Receipt
-from dashboard.ingest.recognise import Match, recognise, unknown_sentence
+from dashboard.ingest.recognise import Match, and_so_are, recognise, unknown_sentence
 from dashboard.ingest.reconcile import rename_people, respell_places
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.rejects import Rejects
@@ -115,12 +115,15 @@ def recognise_all(
     Raises CannotTake for a file without a known table.
     """
     found: list[Recognised] = []
+    unknown: list[Source] = []
     for source in sources:
         matches = [(table, recognise(table, layouts, named)) for table in source.tables]
         known = [Recognised(source, table, match) for table, match in matches if match]
-        if not known:
-            raise CannotTake(unknown_sentence(source.tables, layouts))
+        unknown += [] if known else [source]
         found += known
+    if unknown:
+        first, *more = (source.tables for source in unknown)
+        raise CannotTake(unknown_sentence(first, layouts) + and_so_are(more))
     order = [name for name in ("radiologists", "leaves")]
     order += [name for name in tables() if name not in order]
     return sorted(found, key=lambda one: order.index(one.match.layout.table))

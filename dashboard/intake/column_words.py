@@ -84,7 +84,8 @@ def words_to_map(looked: LookedAt, draft: Draft, places: Places) -> tuple[Column
             continue
         rule = rule_before(draft, looked, column.name) or NO_RULE
         if column.kind == "vocabulary":
-            other = column.often_in if column.name in draft.also else ""
+            shared = column.often_in and draft.heading_of(column.often_in) == theirs.heading
+            other = column.often_in if shared else ""
             found.append(_codes(column, theirs, rule, _vocabulary_of(draft.table, other)))
         elif places.get(column.name) and (strange := _places(column, theirs, rule, places)):
             found.append(strange)

@@ -86,9 +86,16 @@ def meanings_for(table: str, column: FileColumn) -> dict[str, str]:
     """
     described = tables()[table]
     columns = described.columns_of("id") if column.identifier else described.columns
-    words = {one.name: one.label + (" (required)" if one.required else "") for one in columns}
+    words = {one.name: _called(one) for one in columns}
     people = {} if column.identifier else people_meanings(described)
     return {LEAVE_OUT: "Leave out", **words, **people}
+
+
+def _called(column: Column) -> str:
+    """Return a column's label in a list, with what it is where another is easily taken for it."""
+    if column.often_in:
+        return f"{column.label} ({column.about.split(':')[0].lower()})"
+    return column.label + (" (required)" if column.required else "")
 
 
 def about_meaning(table: str, meaning: str) -> str:

@@ -102,6 +102,7 @@ def _read(vocabulary: Vocabulary, word: str) -> bool:
 def _recognise(draft: Draft, looked: LookedAt) -> dict[str, Any]:
     """Return what tells the layout apart: the columns left out, the sheet if it has a name."""
     used = {heading for heading, meaning in draft.meanings.items() if meaning}
+    used |= set(draft.also.values())
     others = [column.heading for column in looked.columns if column.heading not in used]
     named = looked.text.sheet and normalise(looked.text.sheet) != GIVEN_BY_THE_PROGRAM
     sheet = draft.base.recognise.sheet if draft.base else looked.text.sheet if named else None

@@ -184,12 +184,13 @@ def _ready_files(home: Home, drop: Drop) -> None:
 def _receipts(drop: Drop) -> None:
     """Write what was taken since the last drop, with the rows that were not, once."""
     for number, taken in enumerate(drop.taken):
-        said([taken.in_words, *taken.still_wanted])
-        if taken.new:
-            way_to("overview.py", "See it on the Overview")
+        last = number == len(drop.taken) - 1
+        said([taken.in_words, *(taken.still_wanted if last else ())])
         wide_table(_receipt_table(taken), "Receipt")
         for rejected in taken.rejected:
             _hand_over(rejected, f"rejected_{number}_{rejected.name}")
+    if any(taken.new for taken in drop.taken):
+        way_to("overview.py", "See it on the Overview")
 
 
 def _receipt_table(taken: Taken) -> Table:

@@ -19,12 +19,12 @@ def unsaid_step(looked: LookedAt, draft: Draft, key: str) -> tuple[Draft, list[s
     """Ask what says a column that no heading means alone; return what is still open."""
     columns = unsaid_columns(looked, draft)
     if not columns:
-        return answered(draft, {}, {}), []
+        return answered(draft, {}), []
     answers: dict[str, str | None] = {}
     with step(
         "What no column says alone",
-        "Learning themes counts the rows that are learning opportunities; a row of no kind is in "
-        "no theme.",
+        "Learning themes counts learning opportunities by their category: a row without a case "
+        "type or a category is in no theme.",
     ):
         cells = st.grid(3, min_column_width=LEAST_WIDTH)
         for one in columns:
@@ -37,14 +37,14 @@ def unsaid_step(looked: LookedAt, draft: Draft, key: str) -> tuple[Draft, list[s
                     format_func=one.choices.__getitem__,
                     placeholder="Choose",
                     help=one.column.about,
-                    key=f"{key}_unsaid_{one.column.name}_{one.heading}",
+                    key=f"{key}_unsaid_{one.column.name}_{len(choices)}_{choices[0]}",
                 )
     still_open = [
         f"Say what tells the {one.column.label.lower()}."
         for one in columns
         if answers[one.column.name] is None
     ]
-    return answered(draft, answers, {one.column.name: one.heading for one in columns}), still_open
+    return answered(draft, answers), still_open
 
 
 def dates_step(looked: LookedAt, draft: Draft, key: str) -> tuple[Draft, list[str]]:

@@ -42,7 +42,7 @@ def published(receipts: list[tuple], rejected: list[tuple] = (), tables: tuple =
 
 def test_everything_taken_is_said_so():
     page = received(published([("cases.csv", "cases", 10, 7, 0, 2, 1, 3)]), date(2026, 1, 5))
-    assert page.finding == "Every one of 10 rows in one file was taken."
+    assert page.finding == "7 rows are in, from one file; none was left out."
     assert "4 January 2026, yesterday" in page.lead
     assert "out of 3 texts" in page.lead
     assert page.rejected is None
@@ -58,7 +58,7 @@ def test_rejected_rows_are_counted_with_their_reasons():
         published([("cases.csv", "cases", 10, 7, 3, 0, 0, 0)], rejected), date(2026, 1, 4)
     )
     assert page.finding == (
-        "Of 10 rows in one file, 3 rows could not be taken; each is listed with its reason."
+        "7 rows are in, from one file; 3 rows could not be taken, each listed with its reason."
     )
     assert page.reasons == ("2 × the day cannot be read", "1 × no submitter is given")
     assert page.rejected is not None

@@ -44,6 +44,24 @@ def test_a_corrected_row_replaces_the_older_one(department: Department) -> None:
     ]
 
 
+def test_a_column_that_is_gone_from_many_replaced_rows_is_said(department: Department) -> None:
+    department.cases(*numbered(6))
+    department.take()
+    department.cases(*({**row, "Category": "", "Status": ""} for row in numbered(6)))
+    notes = department.receipt().notes
+    assert "Category was filled before and is empty now: 6 rows" in notes
+    assert "Status was filled before and is empty now: 6 rows" in notes
+    assert not any(note.startswith("Section") for note in notes)
+
+
+def test_a_cell_or_two_that_were_cleared_are_corrections(department: Department) -> None:
+    department.cases(*numbered(6))
+    department.take()
+    cleared = [{**row, "Category": ""} for row in numbered(4)]
+    department.cases(*cleared, *numbered(6)[4:])
+    assert not any("is empty now" in note for note in department.receipt().notes)
+
+
 def test_an_older_file_taken_again_does_not_undo_a_correction(department: Department) -> None:
     first = department.cases({"Category": "Cognitive"}, name="first.csv")
     corrected = department.cases({"Category": "Dictation"}, name="corrected.csv")

@@ -99,3 +99,12 @@ def test_an_archive_in_an_archive(department: Department) -> None:
         outer.writestr("inner.zip", b"PK\x05\x06" + b"\0" * 18)
     with pytest.raises(CannotTake, match=r"outer\.zip, inner\.zip: an archive within an archive"):
         department.take()
+
+
+def test_every_unknown_file_of_a_folder_is_named(department: Department) -> None:
+    for name in ("a.csv", "b.csv", "c.csv"):
+        department.write(name, "x,y\n1,2\n")
+    department.cases()
+    with pytest.raises(CannotTake, match=r"a\.csv: its columns .* So are b\.csv and c\.csv\."):
+        department.take()
+    assert department.home.current() is None

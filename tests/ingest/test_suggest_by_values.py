@@ -33,7 +33,24 @@ def test_only_what_can_be_one_thing_is_told(
     assert {c.name: heading for c, heading in told_by_values(CASES, wanted, values)} == told
 
 
-def test_what_two_columns_could_be_is_neither() -> None:
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (["Missed finding", "Communication", "Great catch", "Wording of report"], "theme"),
+        (["Great catch", "Interesting case", "Discrepancy", "Perception"], "case_kind"),
+        (["Great catch", "Communication", "Blue", "Green", "Red"], None),
+        (["Missed finding", "Communication", "Technique"], "theme"),
+    ],
+)
+def test_a_list_of_kinds_and_categories_is_what_most_of_it_is(
+    cells: list[str], told: str | None
+) -> None:
     wanted = [CASES.column("theme"), CASES.column("case_kind")]
-    both = {"Art": ["Kudos", "System"]}
+    found = [column.name for column, _ in told_by_values(CASES, wanted, {"Class": cells})]
+    assert found == ([told] if told else [])
+
+
+def test_what_two_columns_could_be_is_neither() -> None:
+    wanted = [CASES.column("modality"), CASES.column("theme")]
+    both = {"Art": ["CT", "MRI"], "Gerät": ["CT", "XR"]}
     assert told_by_values(CASES, wanted, both) == []

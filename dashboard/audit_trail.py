@@ -22,7 +22,6 @@ from typing import IO, Any
 
 from dashboard.file_lock import LockHeld, lock_file
 
-PURPOSE = b"audit trail"
 CHAIN = ', "chain": "'
 WAIT_SECONDS = 10.0
 TAIL_BYTES = 65_536
@@ -55,20 +54,24 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class AuditTrail:
-    """The trail in a home's folder. `key` is the home's pseudonym key, 32 bytes."""
+    """The trail in a home's folder. `key` is the home's pseudonym key, 32 bytes.
+
+    `name` is what its files are called; trails of other names have other hashes.
+    """
 
     folder: Path
     key: bytes
+    name: str = "audit"
 
     @property
     def log(self) -> Path:
         """The lines, oldest first, one JSON object each."""
-        return self.folder / "audit.log"
+        return self.folder / f"{self.name}.log"
 
     @property
     def head(self) -> Path:
         """How far the trail had come: the number and hash of its last line."""
-        return self.folder / "audit.head"
+        return self.folder / f"{self.name}.head"
 
     def append(self, event: str, facts: dict[str, Any]) -> None:
         """Add one line. Facts hold no content and name nobody but who acted.
@@ -123,7 +126,7 @@ class AuditTrail:
             before = chain
             seen.add(chain)
         if not problems:
-            problems += _head_problems(kept, number, before)
+            problems += _head_problems(self, kept, number, before)
         if noted and noted not in seen:
             problems.append(f"The noted hash {noted[:12]}… is not in the trail: it was replaced.")
         return Verdict(number, unchained, before if number else "", tuple(problems))
@@ -157,7 +160,7 @@ class AuditTrail:
             return []
 
     def _hash(self, before: str, text: str) -> str:
-        key = hmac.digest(self.key, PURPOSE, "sha256")
+        key = hmac.digest(self.key, f"{self.name} trail".encode(), "sha256")
         return hmac.new(key, f"{before}\n{text}".encode(), "sha256").hexdigest()
 
     def _write_line(self, line: str) -> None:
@@ -203,15 +206,18 @@ def _write_head(head: IO[bytes], number: int, chain: str) -> None:
     head.write(f"{number:>12} {chain}\n".encode("ascii"))  # always as long, so never half
 
 
-def _head_problems(kept: tuple[int, str] | None, number: int, last: str) -> list[str]:
+def _head_problems(
+    trail: AuditTrail, kept: tuple[int, str] | None, number: int, last: str
+) -> list[str]:
+    head, log = trail.head.name, trail.log.name
     if kept is None:
-        missing = "audit.head is missing or damaged: lines may be gone from the end."
+        missing = f"{head} is missing or damaged: lines may be gone from the end."
         return [missing] if number else []
     if kept[0] > number:
-        return [f"{kept[0] - number} lines are gone from the end of audit.log."]
+        return [f"{kept[0] - number} lines are gone from the end of {log}."]
     # A process that was killed between its line and the head leaves the head one behind.
     if kept[0] == number and kept[1] != last:
-        return ["audit.head does not belong to this trail."]
+        return [f"{head} does not belong to this trail."]
     return []
 
 

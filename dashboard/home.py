@@ -19,6 +19,7 @@ import platformdirs
 
 from dashboard.audit_trail import AuditTrail
 from dashboard.file_lock import LockHeld, wait_for_lock
+from dashboard.kept_ledger import KeptLedger
 from dashboard.private_files import write_privately
 from dashboard.schema_version import SCHEMA_VERSION
 
@@ -267,6 +268,10 @@ class Home:
         """Return the chained log of what was done here. Raises HomeProblem without a key."""
         return AuditTrail(self.path, self.key())
 
+    def ledger(self) -> KeptLedger:
+        """Return what was published of closed periods. Raises HomeProblem without a key."""
+        return KeptLedger(self.path / "ledger", self.key())
+
 
 def locate(explicit: Path | None = None) -> Home:
     """Return the home of --home, else of PEER_LEARNING_HOME, else the platform's data folder."""
@@ -306,11 +311,6 @@ def create_home(path: Path | None = None) -> Home:
             "choose a folder you can write to with --home."
         ) from error
     return home
-
-
-def own_file_of(published: Path) -> Path:
-    """Return the file that answers one person at a time, beside the readers' file it belongs to."""
-    return published.with_suffix(".own")
 
 
 def remove_empty_home(home: Home) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dashboard.findings.closed_periods import closed_periods
 from dashboard.findings.received import received
 from dashboard.ui.department import open_department
 from dashboard.ui.exports_drop import exports_drop
@@ -59,6 +60,14 @@ with block():
     )
     wide_table(page.coverage, "Coverage")
     foot_row("coverage", page.coverage, method=page.coverage_method)
+
+closed = closed_periods(department)
+with block():
+    heading("What has closed", "A closed month keeps its numbers; what comes later is held.")
+    said(closed.sentences)
+    if closed.held is not None:
+        wide_table(closed.held, "Rows held")
+        foot_row("held", closed.held, method=closed.method)
 
 with block():
     heading("What would fill more", "Exports nothing was taken from yet.")

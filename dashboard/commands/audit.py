@@ -43,16 +43,18 @@ def list_lines(output: str, home: Path | None) -> None:
 )
 @home_option
 def verify(noted: str, home: Path | None) -> None:
-    """Check every line against the one before it; exit code 2 if a line changed or is gone."""
+    """Check the trail and the ledger, line by line; exit code 2 if one changed or is gone."""
     place = open_home(home)
     verdict = place.audit_trail().verify(noted)
-    if verdict.problems:
+    problems = (*verdict.problems, *place.ledger().problems())
+    if problems:
         raise WrongInput(
-            " ".join(verdict.problems)
+            " ".join(problems)
             + " Keep the file as it is, compare it with a backup, and find out who had access."
         )
     say(
         f"{verdict.lines} lines, none changed or removed."
-        + (f" {verdict.earlier} older lines are sealed by the first." if verdict.earlier else "")
+        + (f" {verdict.earlier} older lines are sealed by the first." if verdict.earlier else ""),
+        f"{len(place.ledger().entries())} entries of the ledger, each as it was written.",
     )
     click.echo(verdict.last)

@@ -53,10 +53,11 @@ SECTIONS: dict[str, tuple[Command, ...]] = {
         Command("backup", "state", "Write everything a home needs to one file."),
         Command("restore", "state", "Make a home from a backup."),
         Command("people", "people", "Find and confirm who an unknown name is."),
-        Command("publish", "measures", "Publish the current generation again.", True),
+        Command("publish", "publish", "Publish again, or restate a period.", True),
     ),
     "Who may see what": (
         Command("audit", "audit", "Read the audit trail, and check that nobody touched it."),
+        Command("policy", "policy", "List and change what may be shown."),
         Command("extract", "extract", "Write de-identified rows for approved research.", True),
     ),
     "Answers": (

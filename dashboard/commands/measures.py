@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,37 +88,6 @@ def measure(
     if answer.empty_reason:
         click.echo(answer.empty_reason, err=True)
     write_table(_rows(answer), MEASURE_COLUMNS, output)
-
-
-@click.command()
-@click.option("--home", type=click.Path(path_type=Path), help="The department's home.")
-@click.option(
-    "--audit",
-    "audited",
-    is_flag=True,
-    help="Judge all numbers of a year together too, and merge what proves anything of a few "
-    "people; it takes a minute, and less when few years changed.",
-)
-@output_format
-def publish(home: Path | None, audited: bool, output: str) -> None:
-    """Publish the current warehouse again; print what is shown, by which grain, and merged."""
-    from dashboard.commands.ingest import progress_bar
-    from dashboard.home import open_home as home_there
-    from dashboard.ingest.generation import republish
-    from dashboard.publish import publish_generation
-    from dashboard.sql_files import BrokenQueryFile
-
-    try:
-        with progress_bar() as progress:
-            republish(
-                home_there(home),
-                partial(publish_generation, progress=progress, audited=audited),
-            )
-    except BrokenQueryFile as error:
-        raise WrongInput(str(error)) from error
-    rows = open_home(home).frame("shown").to_dict("records")
-    columns = ["measure", "axis", "year", "grain", "groups", "merged_units", "rows"]
-    write_table(rows, columns, output)
 
 
 def _check_name(published: Published, name: str, by: str | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,13 +13,14 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.home import GENERATION_NAME, Home, HomeProblem, own_file_of
+from dashboard.home import GENERATION_NAME, Home, HomeProblem
 from dashboard.ingest.carry_over import carry_over, has_todays_words
 from dashboard.ingest.connection import run, staging
 from dashboard.ingest.coverage import write_coverage
 from dashboard.ingest.layouts import Layout
 from dashboard.ingest.people import People
 from dashboard.private_files import flush_file, flush_folder
+from dashboard.published_folder import SAID, entry_of, own_file_of
 from dashboard.warehouse.create import create_warehouse
 from dashboard.warehouse.open import build_warehouse
 
@@ -130,6 +132,7 @@ def publish_and_point(home: Home, new: Building, publish: Publish) -> None:
     name = generation_name(new.number)
     os.replace(new.path, home.warehouse_folder / name)
     flush_folder(home.warehouse_folder)
+    _keep_entry(home, published, new.number)
     home.point_to(name, _keep_published(home, published, new.number))
     prune(home)
 
@@ -144,6 +147,7 @@ def republish(home: Home, publish: Publish) -> int:
         remove_unfinished(home)
         try:
             published = _publish(home, path, number, publish)
+            _keep_entry(home, published, number)
             home.point_to(path.name, _keep_published(home, published, number))
         finally:
             remove_unfinished(home)
@@ -270,6 +274,18 @@ def _publish(home: Home, warehouse: Path, number: int, publish: Publish) -> Path
             path.chmod(0o600)
             flush_file(path)
     return published
+
+
+def _keep_entry(home: Home, published: Path, number: int) -> None:
+    """Append to the ledger what the publish prepared, if anything: from here on it is told."""
+    prepared = entry_of(published)
+    if not prepared.is_dir():
+        return
+    said = json.loads((prepared / SAID).read_text(encoding="utf-8"))
+    event = said.pop("event")
+    home.ledger().add(event, {"generation": number, **said}, prepared)
+    if event != "publish":
+        home.record(event, generation=number, **said)
 
 
 def _keep_published(home: Home, published: Path, number: int) -> str:

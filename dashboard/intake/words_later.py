@@ -12,7 +12,7 @@ from dashboard.ingest.connection import run
 from dashboard.ingest.layouts import ColumnRule, known_layouts, layout_named
 from dashboard.intake.column_words import choices_of, guess
 from dashboard.intake.layout_file import save_layout
-from dashboard.intake.publishing import publish
+from dashboard.intake.publishing import publish_and_restate
 from dashboard.intake.refused import Refused, in_words
 from dashboard.sql_files import query
 from dashboard.state.migrate import migrate
@@ -77,7 +77,7 @@ def map_words(home: Home, answers: Answers) -> int | None:
                 _add_words(
                     home, name, {c: words for (one, c), words in said.items() if one == name}
                 )
-            migrated = migrate(home, publish)
+            migrated = migrate(home, publish_and_restate)
             return migrated.number if migrated else None
     except BaseException:
         _put_back(home, before)

@@ -31,14 +31,17 @@ def safe_groups(
 
 
 def safe_parts(
-    parts: Sequence[str], sizes: dict[str, float], is_safe: Callable[[Sequence[str]], bool]
+    parts: Sequence[str],
+    sizes: dict[str, float],
+    is_safe: Callable[[Sequence[str]], bool],
+    joined: Sequence[str] = (),
 ) -> tuple[str, ...] | None:
     """Return the parts that go into "other"; () if each may be shown, None if none may.
 
     `is_safe` judges parts counted together. "Other" must be safe too, so it takes in the
-    smallest part until it is.
+    smallest part until it is. The parts `joined` go into it in any case.
     """
-    other = [part for part in parts if not is_safe([part])]
+    other = [part for part in parts if part in joined or not is_safe([part])]
     alone = [part for part in parts if part not in other]
     while other and not is_safe(other):
         if not alone:

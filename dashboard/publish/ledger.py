@@ -89,6 +89,8 @@ def cells_of_table(
         grains = (table.grain, "year")
     for grain in grains:
         for period in place.periods(grain):
+            if table.only is not None and period.months[-1] not in table.only:
+                continue
             for group in table.groups:
                 months = _covered_months(group, period, covered)
                 divides = measure.kind != "rate" or _exposed(exposed, group, period) > 0

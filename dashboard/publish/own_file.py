@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.home import own_file_of
+from dashboard.published_folder import own_file_of
 from dashboard.sql_files import query_folder
 
 

@@ -35,6 +35,10 @@ class Calendar:
         """Return where the month of `month` stands; negative before the first."""
         return (month.year - self.first_month.year) * 12 + month.month - self.first_month.month
 
+    def until(self, month: date) -> Calendar:
+        """Return the same months, none after one of them."""
+        return Calendar(self.first_month, max(0, min(self.length, self.position(month) + 1)))
+
     def years(self) -> dict[int, tuple[int, ...]]:
         """Return the positions of each calendar year's months."""
         years: dict[int, list[int]] = {}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.measures.definition import Base, Measure
+from dashboard.measures.definition import Base, Grain, Measure
 from dashboard.publish.audit.equations import Shown
 from dashboard.publish.counting import Counted, Exposed
 from dashboard.publish.ledger import LedgerRow, cells_of_table, rows_of_table
@@ -50,6 +50,11 @@ class Family:
     def key(self) -> tuple[str, str, str]:
         """Return what names the family among those of a year."""
         return (self.gated.base.name, self.about, self.gated.axis)
+
+    def add(self, other: Family) -> None:
+        """Take in the tables of another family about the same column."""
+        for name, tables in other.tables.items():
+            self.tables[name] = (*self.tables.get(name, ()), *tables)
 
     def ledger_rows(self) -> Iterator[LedgerRow]:
         """Yield the rows of the ledger."""
@@ -106,14 +111,18 @@ class Family:
         """Take the next coarser grain in every table; one that has none is not shown."""
         allowed = self.place.grains()
         for name, tables in self.tables.items():
-            coarser = []
+            coarser: dict[Grain, Table] = {}
             for table in tables:
                 later = [
                     grain for grain in allowed if GRAINS.index(grain) > GRAINS.index(table.grain)
                 ]
                 if later:
-                    coarser.append(replace(table, grain=later[0]))
-            self.tables[name] = tuple({table.grain: table for table in coarser}.values())
+                    there = coarser.get(later[0])
+                    other = {*table.other, *(there.other if there else ())}
+                    coarser[later[0]] = replace(
+                        table, grain=later[0], other=tuple(sorted(other)), only=None
+                    )
+            self.tables[name] = tuple(coarser.values())
 
     def _groups(self) -> tuple[tuple[int, ...], ...]:
         return next((tables[0].groups for tables in self.tables.values() if tables), ())
@@ -123,14 +132,23 @@ class Family:
         return float(total[np.ix_(list(group), list(self.place.months))].sum())
 
 
-def families_of(gated: Gated, year: int) -> list[Family]:
-    """Return what one base may show on one axis in one year by the rules for each table."""
+def families_of(
+    gated: Gated, year: int, shared: Table | None = None, about_columns: Sequence[str] | None = None
+) -> list[Family]:
+    """Return what one base may show on one axis in one year by the rules for each table.
+
+    `shared` is how the base's rows are cut where that is known already; `about_columns` asks for
+    the measures about some columns alone.
+    """
     place = gated.places.get(year)
-    shared = base_table(gated.rows, place) if place is not None else None
+    if place is not None and shared is None:
+        shared = base_table(gated.rows, place)
     if place is None or shared is None:
         return []
     found = []
     for about, measures in by_column(gated.measures):
+        if about_columns is not None and about not in about_columns:
+            continue
         pairs = [(measure, gated.counts[measure.name][0]) for measure in measures]
         tables = family_tables(pairs, shared, place)
         if any(tables.values()):

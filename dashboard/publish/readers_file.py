@@ -19,9 +19,12 @@ def write_readers_file(
     path: Path,
     workspace: duckdb.DuckDBPyConnection,
     rows: Iterable[LedgerRow],
+    left: Iterable[LedgerRow],
     catalogue: Catalogue,
 ) -> None:
     """Write the readers' database at `path`, which must not exist.
+
+    `left` are rows that stand as first published, though their months were restated.
 
     It holds the tables of queries/published/tables and not one row about a person.
     """
@@ -34,8 +37,11 @@ def write_readers_file(
         connection.execute(query("publish", "write_ledger"))
         connection.execute("create table measures as from measure_rows")
         workspace.register("column_labels", _labels_frame())
+        workspace.register("left_rows", ledger_frame(left))
         for file in query_folder("publish/carried"):
             carried = workspace.execute(file.sql).df()
+            if carried.empty:  # a frame without rows knows no types
+                carried = workspace.sql(file.sql).to_arrow_table()
             connection.register("carried", carried)
             connection.execute(f"create table {file.name} as from carried")
             connection.unregister("carried")

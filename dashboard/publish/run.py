@@ -2,247 +2,190 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import duckdb
-import numpy as np
-from numpy.typing import NDArray
 
 from dashboard.measures.catalogue import Catalogue
-from dashboard.measures.definition import Base, Grain, Measure
-from dashboard.publish.audit.counted import CountedRows, read_counted_rows
+from dashboard.publish.audit.counted import read_counted_rows
 from dashboard.publish.audit.years import YearToAudit, audit_years
-from dashboard.publish.counting import Counted, Exposed, count, exposure
-from dashboard.publish.ledger import LedgerRow, rows_of_table
-from dashboard.publish.medians import Durations, durations
-from dashboard.publish.participation import ParticipationTable, read_person_periods
-from dashboard.publish.periods import Calendar
-from dashboard.publish.plan import Gated, families_of
+from dashboard.publish.base_run import BaseRun
+from dashboard.publish.continuing import planned, shown_again
+from dashboard.publish.kept import Kept, key_of
+from dashboard.publish.known import Known, known_of
+from dashboard.publish.ledger import LedgerRow
+from dashboard.publish.plan import Family, Gated
 from dashboard.publish.policy import DisclosurePolicy
-from dashboard.publish.tables import Place, Table
-from dashboard.publish.workspace import (
-    calendar_of,
-    count_people,
-    covered_cells,
-    covered_matrix,
-    people_in_order,
-    rostered_matrix,
-    take_rows,
-    units_of,
-)
+from dashboard.publish.restating import Restated
+from dashboard.publish.workspace import calendar_of, count_people, home_of, people_in_order
 
 Progress = Callable[[str, float], None]
 COUNTING = 0.2
 """The share of a run that counting takes; the audit takes the rest."""
+Families = dict[int, list[Family]]
 
 
-def ledger_rows(
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What a run comes to: all rows readers see, those that are new, and those withdrawn.
+
+    `left` are rows that stand as first published, though rows of their months were taken in.
+    """
+
+    rows: tuple[LedgerRow, ...]
+    new: tuple[LedgerRow, ...]
+    withdrawn: tuple[LedgerRow, ...]
+    left: tuple[LedgerRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a run counted: rows shown at once, and what the gate has to judge."""
+
+    open_rows: tuple[LedgerRow, ...]
+    gated: tuple[Gated, ...]
+
+    @property
+    def years(self) -> list[int]:
+        """Return the calendar years there are, in order."""
+        return sorted({year for each in self.gated for year in each.places})
+
+
+def count_bases(
     connection: duckdb.DuckDBPyConnection,
     catalogue: Catalogue,
     policy: DisclosurePolicy,
+    closed: dict[str, date],
     progress: Progress,
-    *,
-    audited: bool,
-    remembered_in: Path,
-) -> Iterator[LedgerRow]:
-    """Yield every ledger row of a run in an open workspace, base by base.
-
-    `audited`: the numbers of each year are judged together before any of them is yielded, those
-    alone that no earlier run judged and left word of in the folder `remembered_in`.
-    """
+) -> Counted:
+    """Count every base in an open workspace; `closed` has the last closed month of gated ones."""
     people = count_people(connection)
     counted_bases = sorted({measure.base for measure in catalogue.measures.values()})
+    open_rows: list[LedgerRow] = []
     gated: list[Gated] = []
     for position, name in enumerate(counted_bases):
         base = catalogue.bases[name]
-        counted = position / len(counted_bases)
-        progress(base.title, counted * COUNTING if audited else counted)
+        progress(base.title, position / len(counted_bases))
         received = all(calendar_of(connection, (table,)) for table in base.needs)
         calendar = calendar_of(connection, base.covered_by) if received else None
         if calendar is None:
             continue
-        run = _BaseRun(connection, catalogue, base, calendar, people, policy)
-        yield from run.open_rows()
-        gated += run.gated()
-    years = sorted({year for each in gated for year in each.places})
-    families = {
-        year: [family for each in gated for family in families_of(each, year)] for year in years
-    }
-    if audited:
-        # Bases that name nobody pass by the rules alone: their rows are nobody's to prove.
-        named = [each for each in gated if each.base.roles]
-        measures = [measure for each in named if each.axis == "all" for measure in each.measures]
-        rows = read_counted_rows(connection, measures, catalogue)
-        audit_years(
-            [
-                YearToAudit(
-                    year,
-                    [family for family in families[year] if family.gated.base.roles],
-                    rows.in_year(year),
-                    home_of(connection, rows, year),
-                )
-                for year in years
-            ],
-            people_in_order(connection),
-            remembered_in,
-            lambda year, share: progress(f"Audit of {year}", COUNTING + (1 - COUNTING) * share),
-        )
-    for year in years:
-        for family in families[year]:
-            yield from family.ledger_rows()
-    progress("Done", 1.0)
+        run = BaseRun(connection, catalogue, base, calendar, people, policy)
+        open_rows += run.open_rows()
+        ended = calendar.until(closed[name]) if name in closed else calendar
+        if ended.length:
+            gated += BaseRun(connection, catalogue, base, ended, people, policy).gated()
+    return Counted(tuple(open_rows), tuple(gated))
 
 
-def home_of(
-    connection: duckdb.DuckDBPyConnection, rows: CountedRows, year: int
-) -> dict[str, NDArray[np.bool_]]:
-    """Return who was at home where in a year: units x people, for site and section."""
-    people = count_people(connection)
-    return {
-        axis: rostered_matrix(connection, axis, rows.units[axis], people).get(
-            year, np.zeros((len(rows.units[axis]), people), dtype=bool)
-        )
-        for axis in ("site", "section")
-    }
+def ledger_of(
+    counted: Counted, kept: Kept, catalogue: Catalogue, anew: Restated | None = None
+) -> Ledger:
+    """Return the ledger by the rules for each table: what `kept` has, and what has closed since.
+
+    `anew` are numbers that take the place of some that `kept` has.
+    """
+    known = known_of(kept.numbers)
+    fresh = [
+        family
+        for each in counted.gated
+        for year in each.places
+        for family in planned(each, year, known, kept.withdrawn)
+    ]
+    anew = anew or Restated()
+    new = (*(row for family in fresh for row in family.ledger_rows()), *anew.rows)
+    superseded = anew.superseded
+    stays = [row for row in kept.numbers if key_of(row) not in superseded]
+    rows = (*counted.open_rows, *_shown(stays, catalogue), *new)
+    left = (*(row for row in stays if key_of(row) in kept.left), *anew.left)
+    return Ledger(rows, new, anew.withdrawn, left)
 
 
-class _BaseRun:
-    """The measures of one base, on every axis. Holds what they share."""
+def audited_ledger_of(
+    connection: duckdb.DuckDBPyConnection,
+    counted: Counted,
+    kept: Kept,
+    catalogue: Catalogue,
+    progress: Progress,
+    remembered_in: Path,
+) -> Ledger:
+    """Return the ledger after all numbers of each year were judged together, old and new.
 
-    def __init__(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        catalogue: Catalogue,
-        base: Base,
-        calendar: Calendar,
-        people: int,
-        policy: DisclosurePolicy,
-    ) -> None:
-        self.connection = connection
-        self.catalogue = catalogue
-        self.base = base
-        self.calendar = calendar
-        self.people = people
-        self.policy = policy
-        self.measures = [
-            measure for measure in catalogue.on_base(base.name) if measure.status == "published"
-        ]
+    Years that an earlier run judged, and left word of in the folder `remembered_in`, are not
+    judged again. Numbers that were shown and prove something are withdrawn.
+    """
+    known = known_of(kept.numbers)
+    families = {year: _whole_year(counted.gated, year, known) for year in counted.years}
+    _audit(connection, counted.gated, families, catalogue, progress, remembered_in)
+    every = [row for year in counted.years for each in families[year] for row in each.ledger_rows()]
+    built = {(each.base.name, each.axis, year) for each in counted.gated for year in each.places}
+    before: dict[tuple[object, ...], list[LedgerRow]] = {}
+    for row in _shown(kept.numbers, catalogue):
+        before.setdefault(_cell(row), []).append(row)
+    new = tuple(row for row in every if _cell(row) not in before)
+    now = {_cell(row) for row in every}
+    withdrawn = tuple(
+        row
+        for cell, rows in before.items()
+        for row in rows
+        if cell not in now and (row.base, row.axis, row.from_month.year) in built
+    )
+    gone = {_cell(row) for row in withdrawn}
+    stays = [row for cell, rows in before.items() if cell not in gone for row in rows]
+    left = tuple(row for row in stays if key_of(row) in kept.left)
+    return Ledger((*counted.open_rows, *stays, *new), new, withdrawn, left)
 
-    def open_rows(self) -> Iterator[LedgerRow]:
-        """Yield what is shown at once, axis by axis: participation, and what names nobody."""
-        for axis in self._axes():
-            chosen = self._measures_by(axis)
-            live = [measure for measure in chosen if measure.sensitivity == "participation"]
-            yield from self._participation(axis, live)
-            yield from self._program(axis, [m for m in chosen if m.sensitivity == "program"])
 
-    def gated(self) -> Iterator[Gated]:
-        """Yield what the gate has to judge, axis by axis."""
-        for axis in self._axes():
-            chosen = self._measures_by(axis)
-            behind = [m for m in chosen if m.sensitivity not in ("participation", "program")]
-            if behind:
-                yield self._gated(axis, tuple(behind))
+def _whole_year(gated: Iterable[Gated], year: int, known: Known) -> list[Family]:
+    """Return what is shown of a year, and what is to be added, as one family a column."""
+    found: dict[tuple[str, str, str], Family] = {}
+    for each in gated:
+        for family in (*shown_again(each, year, known), *planned(each, year, known)):
+            first = found.setdefault(family.key, family)
+            if first is not family:
+                first.add(family)
+    return list(found.values())
 
-    def _axes(self) -> tuple[str, ...]:
-        return ("all", *self.base.axes)
 
-    def _measures_by(self, axis: str) -> list[Measure]:
-        return [each for each in self.measures if axis == "all" or axis in (each.by or ())]
-
-    def _participation(self, axis: str, measures: list[Measure]) -> Iterator[LedgerRow]:
-        for measure in measures:
-            take_rows(self.connection, measure, self.catalogue)
-            covered = covered_cells(self.connection, axis, self.base.covered_by, self.calendar)
-            units = units_of(self.connection, axis, covered["member"])
-            complete = covered_matrix(covered, "all", ("all",), self.calendar)[0]
-            exposed = self._exposure(measure, axis, units)
-            for grain in measure.grains:
-                cells = read_person_periods(self.connection, axis, grain, units, self.calendar)
-                table = ParticipationTable(
-                    measure,
-                    axis,
-                    grain,
-                    units,
-                    cells,
-                    exposed,
-                    self.calendar,
-                    complete,
-                    self.policy,
-                )
-                yield from table.rows()
-
-    def _program(self, axis: str, measures: list[Measure]) -> Iterator[LedgerRow]:
-        """Yield what names nobody: no rule applies."""
-        for measure in measures:
-            counted, durations_, units = self._count(measure, axis)
-            covered = np.ones((len(units), self.calendar.length), dtype=bool)
-            groups = tuple((position,) for position in range(len(units)))
-            grain: Grain = "year" if measure.kind == "duration" else "month"
-            table = Table(grain, groups, (), 0.0)
-            for year, months in self.calendar.years().items():
-                place = self._place(axis, units, year, months)
-                yield from rows_of_table(measure, counted, None, durations_, table, place, covered)
-
-    def _gated(self, axis: str, measures: tuple[Measure, ...]) -> Gated:
-        take_rows(self.connection, self.base, self.catalogue)
-        cells = covered_cells(self.connection, axis, self.base.covered_by, self.calendar)
-        units = units_of(self.connection, axis, cells["member"])
-        covered = covered_matrix(cells, axis, units, self.calendar)
-        rows = self._counted(self.base, axis, units)
-        counts: dict[str, tuple[Counted, Exposed | None, Durations | None]] = {}
-        for measure in measures:
-            take_rows(self.connection, measure, self.catalogue)
-            counts[measure.name] = (
-                self._counted(measure, axis, units),
-                self._exposure(measure, axis, units),
-                self._durations(measure, axis, units),
+def _audit(
+    connection: duckdb.DuckDBPyConnection,
+    gated: tuple[Gated, ...],
+    families: Families,
+    catalogue: Catalogue,
+    progress: Progress,
+    remembered_in: Path,
+) -> None:
+    # Bases that name nobody pass by the rules alone: their rows are nobody's to prove.
+    named = [each for each in gated if each.base.roles]
+    measures = [measure for each in named if each.axis == "all" for measure in each.measures]
+    rows = read_counted_rows(connection, measures, catalogue)
+    audit_years(
+        [
+            YearToAudit(
+                year,
+                [family for family in of_year if family.gated.base.roles],
+                rows.in_year(year),
+                home_of(connection, rows.units, year),
             )
-        places = {
-            year: self._place(axis, units, year, months)
-            for year, months in self.calendar.years().items()
-        }
-        return Gated(self.base, axis, units, measures, rows, counts, covered, places)
+            for year, of_year in families.items()
+        ],
+        people_in_order(connection),
+        remembered_in,
+        lambda year, share: progress(f"Audit of {year}", share),
+    )
 
-    def _count(
-        self, measure: Measure, axis: str
-    ) -> tuple[Counted, Durations | None, tuple[str, ...]]:
-        take_rows(self.connection, measure, self.catalogue)
-        cells = covered_cells(self.connection, axis, self.base.covered_by, self.calendar)
-        units = units_of(self.connection, axis, cells["member"]) or ("all",)
-        return (
-            self._counted(measure, axis, units),
-            self._durations(measure, axis, units),
-            units,
-        )
 
-    def _counted(self, measure: Measure | Base, axis: str, units: tuple[str, ...]) -> Counted:
-        return count(self.connection, measure, axis, units, self.people, self.calendar)
+def _cell(row: LedgerRow) -> tuple[object, ...]:
+    """Return the table, period and units a row stands in, with the other parts of a whole."""
+    return (row.measure, row.axis, row.grain, row.to_month, row.members)
 
-    def _exposure(self, measure: Measure, axis: str, units: tuple[str, ...]) -> Exposed | None:
-        if not measure.exposure:
-            return None
-        return exposure(self.connection, axis, units, self.calendar)
 
-    def _durations(self, measure: Measure, axis: str, units: tuple[str, ...]) -> Durations | None:
-        if measure.kind != "duration":
-            return None
-        return durations(self.connection, axis, units, self.calendar)
-
-    def _place(
-        self, axis: str, units: tuple[str, ...], year: int, months: tuple[int, ...]
-    ) -> Place:
-        rostered = rostered_matrix(self.connection, axis, units, self.people)
-        nobody = np.zeros((len(units), self.people), dtype=bool)
-        at_home = rostered.get(year, nobody)
-        department = int(at_home.any(axis=0).sum())
-        return Place(
-            axis=axis,
-            units=units,
-            calendar=self.calendar,
-            months=months,
-            rostered=at_home,
-            policy=self.policy.for_department(department),
-            small_department=self.policy.is_small_department(department),
-        )
+def _shown(rows: Iterable[LedgerRow], catalogue: Catalogue) -> Iterator[LedgerRow]:
+    """Yield the rows of measures that are published still."""
+    for row in rows:
+        measure = catalogue.measures.get(row.measure)
+        if measure is not None and measure.status == "published":
+            yield row

@@ -48,13 +48,15 @@ class Table:
     """What may be shown of some measures on one axis in one year.
 
     `other` names the parts of a composition that are shown together as "other"; `together` is
-    the share of rows that lose their unit or part that way.
+    the share of rows that lose their unit or part that way. `only` holds the last months of the
+    periods it is shown in, None for every period of the year.
     """
 
     grain: Grain
     groups: tuple[Group, ...]
     other: tuple[str, ...]
     together: float
+    only: frozenset[int] | None = None
 
 
 Family = Sequence[tuple[Measure, Counted]]
@@ -87,7 +89,7 @@ def family_tables(family: Family, base: Table, place: Place) -> dict[str, tuple[
     if not plain:
         return {
             measure.name: _two_grains(
-                [_composed(measure, counted, _cut(family, base, place, g), place) for g in grains],
+                [composed(measure, counted, _cut(family, base, place, g), place) for g in grains],
                 place,
             )
             for measure, counted in wholes
@@ -98,9 +100,26 @@ def family_tables(family: Family, base: Table, place: Place) -> dict[str, tuple[
     found: dict[str, tuple[Table, ...]] = {measure.name: (shared,) for measure, _ in plain}
     coarser = [grain for grain in grains if GRAINS.index(grain) >= GRAINS.index(shared.grain)]
     for measure, counted in wholes:
-        cuts = [_composed(measure, counted, replace(shared, grain=g), place) for g in coarser]
+        cuts = [composed(measure, counted, replace(shared, grain=g), place) for g in coarser]
         found[measure.name] = _two_grains(cuts, place)
     return found
+
+
+def groups_again(
+    rows: Counted, family: Family, units: Sequence[Group], place: Place, grain: Grain
+) -> tuple[Group, ...] | None:
+    """Return groups that were shown before, those together that are not safe in `place` alone.
+
+    None where no table can be had so.
+    """
+    groups = safe_groups(
+        units,
+        _sizes(rows, units, place),
+        lambda group: (
+            _rows_safe(rows, group, place, grain) and _family_safe(family, group, place, grain)
+        ),
+    )
+    return None if groups is None or (place.axis != "all" and len(groups) < 2) else groups
 
 
 def _two_grains(cuts: Sequence[Table | None], place: Place) -> tuple[Table, ...]:
@@ -132,8 +151,17 @@ def _cut(family: Family, base: Table, place: Place, grain: Grain) -> Table | Non
     return _offered(groups, sizes, base.groups, place, grain)
 
 
-def _composed(measure: Measure, counted: Counted, cut: Table | None, place: Place) -> Table | None:
-    """Return a cut with the parts that must be shown together; None if no part may be shown."""
+def composed(
+    measure: Measure,
+    counted: Counted,
+    cut: Table | None,
+    place: Place,
+    joined: Sequence[str] = (),
+) -> Table | None:
+    """Return a cut with the parts that must be shown together; None if no part may be shown.
+
+    The parts `joined` are among them in any case.
+    """
     if cut is None:
         return None
     months = list(place.months)
@@ -147,6 +175,7 @@ def _composed(measure: Measure, counted: Counted, cut: Table | None, place: Plac
                 _hits_safe(measure, counted, parts, group, place, cut.grain) for group in cut.groups
             )
         ),
+        joined,
     )
     if other is None:
         return None
@@ -182,7 +211,8 @@ def _of_group(
     return over_periods(counts[list(group)].sum(axis=0), periods)
 
 
-def _rostered(counted: Counted, group: Group, place: Place) -> int:
+def rostered_in(counted: Counted, group: Group, place: Place) -> int:
+    """Return how many people could have been behind the rows of a group."""
     # Whoever contributed could have: visiting radiologists count beside those at home there.
     could = place.rostered[list(group)].any(axis=0)
     for rows in counted.rows:
@@ -196,7 +226,7 @@ def _rows_safe(
     periods = place.periods(grain)
     rows = _of_group(counted.total, group, periods)
     roles = [_of_group(role, group, periods) for role in counted.rows]
-    safe = base_rule(roles, rows, _rostered(counted, group, place), place.policy)
+    safe = base_rule(roles, rows, rostered_in(counted, group, place), place.policy)
     return bool((safe & ((rows == 0) | (rows >= least_rows))).all())
 
 
@@ -230,7 +260,7 @@ def _hits_safe(
         _of_group(sum_of([counted.hits[part][role] for part in parts]), group, periods)
         for role in range(len(rows))
     ]
-    rostered = _rostered(counted, group, place)
+    rostered = rostered_in(counted, group, place)
     safe = numerator_rule(hits, rows, people, rostered, place.policy)
     if measure.sensitivity == "content" and measure.kind == "proportion":
         # That all but one did says of the one that he did not: the other side is content too.
@@ -259,5 +289,5 @@ def _difference_safe(
     if not people or not all((each >= 0).all() for each in difference):
         return True
     rows = [_of_group(role, group, periods) for role in one[1].rows]
-    rostered = _rostered(one[1], group, place)
+    rostered = rostered_in(one[1], group, place)
     return bool(numerator_rule(difference, rows, people, rostered, place.policy).all())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,19 @@ def rostered_matrix(
         elif member in units:
             matrix[units.index(member), person] = True
     return years
+
+
+def home_of(
+    connection: duckdb.DuckDBPyConnection, units: Mapping[str, tuple[str, ...]], year: int
+) -> dict[str, NDArray[np.bool_]]:
+    """Return who was at home where in a year: units x people, for site and section."""
+    people = count_people(connection)
+    return {
+        axis: rostered_matrix(connection, axis, units[axis], people).get(
+            year, np.zeros((len(units[axis]), people), dtype=bool)
+        )
+        for axis in ("site", "section")
+    }
 
 
 def count_people(connection: duckdb.DuckDBPyConnection) -> int:

@@ -7,7 +7,8 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.measures.definition import Measure
+from dashboard.measures.definition import Grain, Measure
+from dashboard.published.closing import closing_sentence
 from dashboard.published.estimates import with_estimates
 from dashboard.published.grains import best_to_sum, finest
 from dashboard.published.lens import AXIS_WORDS, Lens, one_axis
@@ -68,11 +69,11 @@ def series(
     rows = _published_rows(published, measure, axis, lens, running)
     rows = rows[rows["grain"] == grain] if grain else finest(rows)
     if rows.empty:
-        return _empty(measure, axis)
+        return _empty(published, measure, axis, lens)
     rows = _labelled(published, rows, axis, lens)
     if rows.empty:
-        return _empty(measure, axis)
-    return _answer(measure, axis, with_estimates(rows, measure), lens)
+        return _empty(published, measure, axis, lens)
+    return _answer(published, measure, axis, with_estimates(rows, measure), lens)
 
 
 def totals(published: Published, name: str, lens: Lens, by: str | None = None) -> Answer:
@@ -88,11 +89,11 @@ def totals(published: Published, name: str, lens: Lens, by: str | None = None) -
         return _year_medians(published, measure, axis, lens)
     rows = _published_rows(published, measure, axis, lens, running=False)
     if rows.empty:
-        return _empty(measure, axis)
+        return _empty(published, measure, axis, lens)
     rows = finest(rows) if measure.sensitivity == "participation" else best_to_sum(rows, lens)
     rows = fold_changing_parts(_labelled(published, rows, axis, lens))
     if rows.empty:
-        return _empty(measure, axis)
+        return _empty(published, measure, axis, lens)
     summed = (
         rows.groupby(["member", "members", "part"], dropna=False, sort=False)
         .agg(
@@ -105,7 +106,7 @@ def totals(published: Published, name: str, lens: Lens, by: str | None = None) -
         )
         .reset_index()
     )
-    return _answer(measure, axis, with_estimates(summed, measure), lens)
+    return _answer(published, measure, axis, with_estimates(summed, measure), lens)
 
 
 def _published_rows(
@@ -151,9 +152,14 @@ def _year_medians(published: Published, measure: Measure, axis: str, lens: Lens)
     return series(published, measure.name, lens, None if axis == lens.axis else axis, "year")
 
 
-def _answer(measure: Measure, axis: str, frame: pd.DataFrame, lens: Lens) -> Answer:
+def _answer(
+    published: Published, measure: Measure, axis: str, frame: pd.DataFrame, lens: Lens
+) -> Answer:
     first, last = frame["from_month"].min().date(), frame["to_month"].max().date()
     notes = [*_merged_notes(frame, axis), *_edge_notes(frame, lens, first, last)]
+    grain: Grain = frame.loc[frame["to_month"].idxmax(), "grain"]
+    if last < lens.end and (closes := closing_sentence(published, measure, lens, grain)):
+        notes.append(closes)
     return Answer(measure, axis, frame[COLUMNS], (first, last), tuple(notes), None)
 
 
@@ -174,9 +180,12 @@ def _edge_notes(frame: pd.DataFrame, lens: Lens, first: date, last: date) -> lis
     return notes
 
 
-def _empty(measure: Measure, axis: str) -> Answer:
+def _empty(published: Published, measure: Measure, axis: str, lens: Lens) -> Answer:
     frame = pd.DataFrame(columns=COLUMNS)
-    return Answer(measure, axis, frame, None, (), _why_empty(measure, axis))
+    why = _why_empty(measure, axis)
+    last, _ = published.closing.get(measure.base, (lens.end, 0))
+    closes = closing_sentence(published, measure, lens, "month") if lens.start > last else None
+    return Answer(measure, axis, frame, None, (), closes or why)
 
 
 def _why_empty(measure: Measure, axis: str) -> str:

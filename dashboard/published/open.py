@@ -41,6 +41,13 @@ class Published:
         finally:
             cursor.close()
 
+    def _later_frame(self, name: str, columns: list[str]) -> pd.DataFrame:
+        """Return a table that files of an earlier program have not: empty for those."""
+        try:
+            return self.frame(name)
+        except duckdb.CatalogException:
+            return pd.DataFrame(columns=columns)
+
     @cached_property
     def measures(self) -> dict[str, Measure]:
         """Return the definitions in force when this file was published."""
@@ -127,6 +134,26 @@ class Published:
     def rejected_rows(self) -> pd.DataFrame:
         """Return where each row stood that was not taken, and why."""
         return self.frame("rejected_rows")
+
+    @cached_property
+    def held(self) -> pd.DataFrame:
+        """Return how many rows came, changed or went since their month was published."""
+        return self._later_frame("held", ["base", "month_start", "held"])
+
+    @cached_property
+    def as_first_published(self) -> pd.DataFrame:
+        """Return what stands as first published though rows of its months were taken in."""
+        columns = ["measure", "axis", "from_month", "to_month"]
+        return self._later_frame("as_first_published", columns)
+
+    @cached_property
+    def closing(self) -> dict[str, tuple[date, int]]:
+        """Return by base its last closed month, and how many days after its end a month closes."""
+        rows = self._later_frame("closing", ["base", "last_month", "closing_days"])
+        return {
+            str(base): (pd.Timestamp(month).date(), int(days))
+            for base, month, days in rows.itertuples(index=False)
+        }
 
     @cached_property
     def rostered(self) -> pd.DataFrame:

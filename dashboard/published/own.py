@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from dashboard.home import own_file_of
 from dashboard.published.open import LOCKED_DOWN
+from dashboard.published_folder import own_file_of
 from dashboard.sql_files import query
 
 

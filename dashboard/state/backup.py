@@ -12,9 +12,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from dashboard.home import Home, HomeProblem, own_file_of
+from dashboard.home import Home, HomeProblem
 from dashboard.ingest.generation import current_or_say
 from dashboard.private_files import flush_folder
+from dashboard.published_folder import own_file_of
 from dashboard.state.manifest import MADE_ANEW, NAME, HeldFile, Manifest, stays_inside
 from dashboard.state.version import stamp_of
 

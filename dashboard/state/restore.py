@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dashboard.file_lock import LockHeld, lock_file
-from dashboard.home import Home, HomeProblem, own_file_of
+from dashboard.home import Home, HomeProblem
 from dashboard.private_files import flush_folder
+from dashboard.published_folder import own_file_of
 from dashboard.state.manifest import Manifest
 from dashboard.state.swap import exchange
 from dashboard.state.unpack import open_backup, unpack

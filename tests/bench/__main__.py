@@ -20,6 +20,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.home import create_home
+from dashboard.ingest.generation import republish
 from dashboard.ingest.take import take
 from dashboard.publish import publish_generation
 from dashboard.published.lens import Lens
@@ -27,6 +28,7 @@ from dashboard.published.lookup import series, totals
 from dashboard.published.open import open_published
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+GENERATION = "generation-000001.duckdb"
 SIZES = (10_000, 1_000_000)
 COPIED = {"cases": "case_id", "feedback": "case_id", "reviews": "review_id"}
 LEDGER_PAGE = (
@@ -51,7 +53,7 @@ def main() -> None:
         take(home, [ROOT / "data/demo"], publish=lambda warehouse, published: published.touch())
         warehouse = home.warehouse_path()
         assert warehouse is not None
-        print("cases      publish_s  peak_GB  look_up_ms  answer_ms")
+        print("cases      publish_s  again_s  peak_GB  look_up_ms  answer_ms")
         for size in SIZES:
             scaled = folder / f"{size}.duckdb"
             shutil.copy(warehouse, scaled)
@@ -80,11 +82,17 @@ def copy_rows(warehouse: Path, cases: int) -> None:
 
 
 def measure(warehouse: Path, cases: int) -> None:
-    """Publish `warehouse`, then time the look-ups and the answers of a page with seven blocks."""
-    published = warehouse.with_suffix(".published")
-    began = time.perf_counter()
-    publish_generation(warehouse, published)
-    took = time.perf_counter() - began
+    """Publish `warehouse` in a home, twice; then time look-ups and a page with seven blocks."""
+    home = create_home(warehouse.with_suffix(".home"))
+    shutil.copy(warehouse, home.warehouse_folder / GENERATION)
+    home.point_to(GENERATION, None)
+    times = []
+    for _ in range(2):
+        began = time.perf_counter()
+        republish(home, publish_generation)
+        times.append(time.perf_counter() - began)
+    published = home.published_path()
+    assert published is not None
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     department = open_published(published)
     lens = Lens(date(2025, 1, 1), date(2025, 12, 1))
@@ -105,8 +113,8 @@ def measure(warehouse: Path, cases: int) -> None:
             totals(department, name, lens, by)
 
     print(
-        f"{cases:<10,} {took:>9.1f} {peak:>8.2f} {milliseconds(look_up):>11.1f} "
-        f"{milliseconds(answer):>10.1f}"
+        f"{cases:<10,} {times[0]:>9.1f} {times[1]:>8.1f} {peak:>8.2f} "
+        f"{milliseconds(look_up):>11.1f} {milliseconds(answer):>10.1f}"
     )
 
 

@@ -26,7 +26,7 @@ TOLD = re.sub(r"\s+(?:> ?)?", " ", DOCUMENT)
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dashboard.intake.taking.publish", leave_a_file)
-    monkeypatch.setattr("dashboard.intake.words_later.publish", leave_a_file)
+    monkeypatch.setattr("dashboard.intake.words_later.publish_and_restate", leave_a_file)
 
 
 def told(sentence: str) -> bool:

@@ -23,7 +23,7 @@ PLACE = ("peer_learning_cases", "theme")
 @pytest.fixture
 def home_with_words(home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setattr("dashboard.intake.taking.publish", leave_a_file)
-    monkeypatch.setattr("dashboard.intake.words_later.publish", leave_a_file)
+    monkeypatch.setattr("dashboard.intake.words_later.publish_and_restate", leave_a_file)
     odd = ["Hanging protocol", "Hanging protocol", "Communicaton", "Unmapped"]
     rows = [{"Case ID": f"PL-{10 + n}", "Category": word} for n, word in enumerate(odd)]
     take_in(home, [Upload("cases.csv", table(CASE, rows, ";").encode())])
@@ -75,7 +75,7 @@ def test_layouts_come_back_when_the_generation_cannot_be_made(
     def no_room(warehouse: Path, published: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("dashboard.intake.words_later.publish", no_room)
+    monkeypatch.setattr("dashboard.intake.words_later.publish_and_restate", no_room)
     before = contents(home_with_words)
     with pytest.raises(Refused, match="No space left"):
         map_words(home_with_words, {PLACE: {"Hanging protocol": "technique"}})

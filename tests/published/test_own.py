@@ -9,12 +9,13 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dashboard.home import Home, own_file_of
+from dashboard.home import Home
 from dashboard.people_names import names_on_roster, pseudonym_with_email
 from dashboard.published.lens import Lens
 from dashboard.published.lookup import series
 from dashboard.published.open import Published
 from dashboard.published.own import own_rows, targets_by_person
+from dashboard.published_folder import own_file_of
 
 
 @pytest.fixture(scope="module")

@@ -165,7 +165,7 @@ def test_a_full_disk_changes_nothing(
     assert contents(tmp_path) == before
     free = type("Usage", (), {"free": 1_000_000})()
     monkeypatch.setattr(restoring.shutil, "disk_usage", lambda _path: free)
-    with pytest.raises(HomeProblem, match="the backup needs 4 MB and 1 MB are free"):
+    with pytest.raises(HomeProblem, match="the backup needs 5 MB and 1 MB are free"):
         restore(backup, Home(tmp_path / "new"))
     assert contents(tmp_path) == before
 

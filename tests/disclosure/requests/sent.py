@@ -26,12 +26,13 @@ from dashboard.access.roles import ROLES
 from dashboard.commands import cli
 from dashboard.commands.demo_home import EXPORTS
 from dashboard.commands.serve import SCREEN
-from dashboard.home import Home, own_file_of
+from dashboard.home import Home
 from dashboard.people_names import names_on_roster, pseudonym_with_email
 from dashboard.published.open import Published, open_published
 from dashboard.published.sql_box import ask
 from dashboard.published.sql_child import answer_within_limits, holding_the_ledger_alone
 from dashboard.published.sql_rules import NotAllowed
+from dashboard.published_folder import own_file_of
 from dashboard.warehouse.open import read_warehouse
 from tests.disclosure.requests.asked import Asked, Command, Page, Statement
 from tests.disclosure.requests.personal import Personal, read_personal

@@ -28,8 +28,11 @@ from tests.house.project_files import ROOT, project_files, shown
 # The department is opened once for all of them.
 READERS_TABLES = {
     "actions": {"title", "theme", "site", "section", "opened_on", "closed_on"},
+    "as_first_published": {"measure", "axis", "from_month", "to_month"},
+    "closing": {"base", "last_month", "closing_days"},
     "coverage": {"table_name", "site", "first_day", "last_day"},
     "events": {"happened_on", "event_kind", "site", "label", "phase_in_months"},
+    "held": {"base", "month_start", "held"},
     "ledger": {
         "measure", "base", "axis", "grain", "from_month", "to_month", "members", "part",
         "numerator", "denominator", "median", "median_lower", "median_upper", "complete",
@@ -59,7 +62,7 @@ AXES_ASKED_FOR = (
 ANSWERS = {"measures", "measure", "analysis", "report", "publish"}
 OF_THE_CUSTODIAN = {
     "start", "serve", "demo", "template", "ingest", "layout", "generations", "rollback", "migrate",
-    "backup", "restore", "people", "audit", "extract",
+    "backup", "restore", "people", "audit", "policy", "extract",
 }  # fmt: skip
 ON_OWN_FILES = {
     "chart", "funnel", "survival", "agreement", "compare", "its", "pool", "published", "power",

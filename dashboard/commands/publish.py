@@ -1,0 +1,79 @@
+"""Publish the current generation again, or restate a period that has closed."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from dashboard.commands.output import output_format, say, write_table
+from dashboard.commands.published_home import open_home
+from dashboard.own_data.refusal import WrongInput
+
+COLUMNS = ["measure", "axis", "year", "grain", "groups", "merged_units", "rows", "held"]
+
+
+@click.command()
+@click.option("--home", type=click.Path(path_type=Path), help="The department's home.")
+@click.option(
+    "--audit",
+    "audited",
+    is_flag=True,
+    help="Judge all numbers of a year together too, and merge what proves anything of a few "
+    "people; it takes a minute, and less when few years changed.",
+)
+@click.option(
+    "--restate",
+    "period",
+    metavar="PERIOD",
+    help="Take in the rows held of a closed period: 2026, 2026-H1, 2026-Q2, 2026-03 or all.",
+)
+@click.option("--why", metavar="TEXT", help="Why it is restated; it goes into the audit trail.")
+@output_format
+def publish(
+    home: Path | None, audited: bool, period: str | None, why: str | None, output: str
+) -> None:
+    """Publish the current warehouse again; print what is shown, by which grain, merged and held.
+
+    What was published of a closed month stays as it is; rows that came, changed or went since
+    are held. --restate takes those of a period in, unless the difference would tell of a few.
+    """
+    _check_options(audited, period, why)
+    from dashboard.commands.ingest import progress_bar
+    from dashboard.findings.closed_periods import closing_words, held_sentence, left_sentence
+    from dashboard.home import open_home as home_there
+    from dashboard.ingest.generation import republish
+    from dashboard.publish import publish_generation
+    from dashboard.publish.restating import read_period
+    from dashboard.sql_files import BrokenQueryFile
+
+    restate = read_period(period, (why or "").strip()) if period else None
+    try:
+        with progress_bar() as progress:
+            republish(
+                home_there(home),
+                partial(publish_generation, progress=progress, audited=audited, restate=restate),
+            )
+    except BrokenQueryFile as error:
+        raise WrongInput(str(error)) from error
+    published = open_home(home)
+    write_table(published.frame("shown").to_dict("records"), COLUMNS, output)
+    closing = closing_words(published)
+    say(
+        *filter(
+            None,
+            (f"{closing}." if closing else "", held_sentence(published), left_sentence(published)),
+        )
+    )
+
+
+def _check_options(audited: bool, period: str | None, why: str | None) -> None:
+    if period and not (why and why.strip()):
+        raise click.UsageError("--restate needs --why TEXT: the reason goes into the audit trail.")
+    if why and not period:
+        raise click.UsageError("--why belongs to --restate PERIOD.")
+    if audited and period:
+        raise click.UsageError(
+            "--restate judges what it changes by itself; give --audit in a run of its own."
+        )

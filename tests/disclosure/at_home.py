@@ -1,0 +1,47 @@
+"""An invented department in a home of its own, published again and again as months go by."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dashboard.home import Home, create_home
+from dashboard.ingest.generation import republish
+from dashboard.publish import publish_generation
+from tests.disclosure.department import Rows, write_warehouse
+from tests.disclosure.published import ledger_of
+
+GENERATION = "generation-000001.duckdb"
+
+
+def home_with(rows: Rows, folder: Path) -> Home:
+    """Return a new home that holds a department and has published nothing."""
+    home = create_home(folder / "home")
+    write_warehouse(rows, home.warehouse_folder / GENERATION)
+    home.point_to(GENERATION, None)
+    return home
+
+
+def warehouse_of(home: Home) -> Path:
+    """Return the warehouse of such a home."""
+    return home.warehouse_folder / GENERATION
+
+
+def take_instead(home: Home, rows: Rows) -> None:
+    """Let the home hold other rows: what came, changed or went since."""
+    warehouse_of(home).unlink()
+    write_warehouse(rows, warehouse_of(home))
+
+
+def publish_home(home: Home, today: date, **options: Any) -> pd.DataFrame:
+    """Publish the home on a day and return its ledger, members as tuples."""
+    republish(home, partial(publish_generation, today=today, **options))
+    path = home.published_path()
+    assert path is not None
+    ledger = ledger_of(path)
+    ledger["members"] = ledger["members"].map(tuple)
+    return ledger

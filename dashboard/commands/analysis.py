@@ -46,8 +46,10 @@ def run(file: Path, home: Path | None, output: str) -> None:
 @home_option
 def report(file: Path, out: Path, home: Path | None) -> None:
     """Write the methods paragraph and checklists of the analysis in FILE."""
+    from dashboard.confidentiality import confidentiality_of
     from dashboard.findings.reporting import report_of
     from dashboard.findings.workbench import run_analysis
+    from dashboard.home import locate
     from dashboard.reports.methods.markdown import markdown
     from dashboard.reports.methods.word import word_document
 
@@ -56,7 +58,8 @@ def report(file: Path, out: Path, home: Path | None) -> None:
     published, saved = saved_analysis_of(file, home)
     written = report_of(published, saved, run_analysis(published, saved))
     word = out.suffix.lower() == ".docx"
-    content = word_document(written) if word else markdown(written).encode()
+    words = confidentiality_of(locate(home))
+    content = word_document(written, words) if word else markdown(written, words).encode()
     try:
         out.write_bytes(content)
     except OSError as error:

@@ -58,6 +58,7 @@ def deck(
     template: Path | None,
 ) -> None:
     """Write a board deck as PowerPoint, with charts that can be edited, and say what is in it."""
+    from dashboard.confidentiality import confidentiality_of
     from dashboard.home import locate
     from dashboard.reports.deck.plan import plan_deck
     from dashboard.reports.deck.powerpoint import deck_bytes
@@ -72,6 +73,7 @@ def deck(
         "chair" if audience == "chair" else "staff" if audience == "staff" else "board",
         _chosen(slides),
         made_up,
+        confidentiality_of(locate(home)),
     )
     if not planned.slides:
         raise WrongInput(f"--slides {slides}: {planned.left_out[0].why}. Choose other slides.")
@@ -94,6 +96,7 @@ def deck(
 @end_option
 def accreditation(out: Path, home: Path | None, start: str | None, end: str | None) -> None:
     """Write the four items accreditation asks for each year as a Word document."""
+    from dashboard.confidentiality import confidentiality_of
     from dashboard.findings.accreditation import accreditation as summary_of
     from dashboard.home import locate
     from dashboard.reports.accreditation_summary import accreditation_document
@@ -103,7 +106,8 @@ def accreditation(out: Path, home: Path | None, start: str | None, end: str | No
     period = _period(published, start, end)
     page = summary_of(published, period)
     made_up = (locate(home).path / "demo").exists()
-    _write(out, accreditation_document(page, published.as_of or period.end, made_up))
+    dated, confidential = published.as_of or period.end, confidentiality_of(locate(home))
+    _write(out, accreditation_document(page, dated, made_up, confidential))
     for sentence in (page.submissions, page.meeting, page.standards_said, page.actions_said):
         click.echo(sentence)
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from dashboard.confidentiality import CONFIDENTIAL
 from dashboard.findings.accreditation import Accreditation
 from dashboard.findings.days import day_name
 from dashboard.findings.sentences import month_name
-from dashboard.reports.deck.plan import CONFIDENTIAL
 from dashboard.reports.deck.same_bytes import steady
 from dashboard.reports.word_table import narrow_margins, word_table
 from dashboard.reports.word_text import printable
@@ -19,7 +19,12 @@ FACE = "Calibri"
 MADE_UP = "Made-up demo department: the people, cases and numbers are invented."
 
 
-def accreditation_document(page: Accreditation, data_through: date, made_up: bool = False) -> bytes:
+def accreditation_document(
+    page: Accreditation,
+    data_through: date,
+    made_up: bool = False,
+    confidential: str = CONFIDENTIAL,
+) -> bytes:
     """Return the summary as the bytes of a .docx file, the same for the same data."""
     from docx import Document
 
@@ -28,7 +33,7 @@ def accreditation_document(page: Accreditation, data_through: date, made_up: boo
     document.styles["Normal"].font.name = FACE
     _set_properties(document, page, data_through)
     document.add_heading(f"Peer learning, yearly summary: {printable(page.period)}", level=0)
-    said = f"{CONFIDENTIAL}. Data through {day_name(data_through)}."
+    said = f"{confidential} Data through {day_name(data_through)}."
     _paragraphs(document, [f"{MADE_UP} {said}" if made_up else said, page.finding])
     _section(document, "1. Submissions", [page.submissions])
     _section(document, "2. Radiologists meeting their target", [page.meeting])

@@ -12,6 +12,7 @@ from dashboard.findings.sentences import short_month
 from dashboard.findings.table import Table
 from dashboard.reports.accreditation_summary import accreditation_document
 from dashboard.ui.changes_list import changes_list
+from dashboard.ui.department import confidentiality
 from dashboard.ui.download import download
 from dashboard.ui.notes import heading, prose, source_line
 from dashboard.ui.panel import foot_row
@@ -29,7 +30,7 @@ def accreditation_download(page: Accreditation, data_through: date, made_up: boo
     """Write the button that saves the summary as a Word document."""
     download(
         "Download the summary",
-        partial(accreditation_document, page, data_through, made_up),
+        partial(accreditation_document, page, data_through, made_up, confidentiality()),
         f"peer-learning-accreditation-{data_through:%Y-%m-%d}.docx",
         WORD,
         key="take_accreditation",

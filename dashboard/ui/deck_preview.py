@@ -16,6 +16,7 @@ from dashboard.reports.deck.plan import AUDIENCES, SLIDES, in_order, plan_deck
 from dashboard.reports.deck.powerpoint import deck_bytes
 from dashboard.reports.deck.slide import Deck
 from dashboard.reports.deck.template import TemplateProblem
+from dashboard.ui.department import confidentiality
 from dashboard.ui.download import download
 from dashboard.ui.markup import escaped, paragraphs, write
 from dashboard.ui.notes import empty_state, source_line
@@ -75,7 +76,10 @@ def planned(
 ) -> Deck:
     """Return the deck of the whole department, planned once a generation and choice."""
     months = Lens(lens.start, lens.end)
-    deck: Deck = _planned(str(department.path), months, audience, slides, made_up, department)
+    words = confidentiality()
+    deck: Deck = _planned(
+        str(department.path), months, audience, slides, made_up, words, department
+    )
     return deck
 
 
@@ -86,9 +90,10 @@ def _planned(
     audience: Audience,
     slides: tuple[str, ...],
     made_up: bool,
+    confidential: str,
     _department: Published,
 ) -> Deck:
-    return plan_deck(_department, months, audience, slides, made_up)
+    return plan_deck(_department, months, audience, slides, made_up, confidential)
 
 
 def deck_download(deck: Deck) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
+from dashboard.confidentiality import confidentiality_of
 from dashboard.home import HomeProblem, locate
 
 if TYPE_CHECKING:
@@ -70,12 +71,9 @@ def is_demo() -> bool:
     return (locate().path / "demo").exists()
 
 
-def confidentiality() -> str | None:
-    """Return the department's own confidentiality line; None where there is none to be read."""
-    try:
-        return locate().confidentiality()
-    except HomeProblem:
-        return None
+def confidentiality() -> str:
+    """Return the words that stand on every page and in every download."""
+    return confidentiality_of(locate())
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

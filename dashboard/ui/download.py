@@ -6,11 +6,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Literal
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.access.reader import Reader
+from dashboard.findings.table import csv_text
 from dashboard.home import locate
 from dashboard.ui.admission import admit
+from dashboard.ui.department import confidentiality
 
 
 def download(
@@ -32,6 +35,15 @@ def download(
         on_click="ignore",
         key=key,
     )
+
+
+def download_rows(label: str, rows: pd.DataFrame, name: str, *, key: str) -> None:
+    """Write a button that downloads rows as NAME.csv; each carries the confidentiality line."""
+    download(label, partial(_as_csv, rows, confidentiality()), f"{name}.csv", "text/csv", key=key)
+
+
+def _as_csv(rows: pd.DataFrame, confidential: str) -> str:
+    return csv_text(rows.assign(confidentiality=confidential))
 
 
 def _handed_out(

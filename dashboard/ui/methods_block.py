@@ -12,6 +12,7 @@ from dashboard.findings.workings import Workings
 from dashboard.published.open import Published
 from dashboard.reports.methods.markdown import markdown
 from dashboard.reports.methods.word import word_document
+from dashboard.ui.department import confidentiality
 from dashboard.ui.download import download
 from dashboard.ui.notes import heading, prose, source_line
 from dashboard.ui.sheet import block
@@ -41,14 +42,14 @@ def _files(report: Report, name: str) -> None:
     with st.container(horizontal=True, gap="small", key="foot_methods"):
         download(
             "Download Markdown",
-            partial(markdown, report),
+            partial(markdown, report, confidentiality()),
             f"{name}.md",
             "text/markdown",
             key="methods_markdown",
         )
         download(
             "Download Word",
-            partial(word_document, report),
+            partial(word_document, report, confidentiality()),
             f"{name}.docx",
             WORD,
             key="methods_word",

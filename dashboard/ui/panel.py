@@ -8,10 +8,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard.findings.block import Block
-from dashboard.findings.table import Table, csv_text
+from dashboard.findings.table import Table
 from dashboard.measures.definition import Measure
 from dashboard.ui.chart import Draw, chart
-from dashboard.ui.download import download
+from dashboard.ui.download import download_rows
 from dashboard.ui.navigation import NAVIGATION
 from dashboard.ui.notes import empty_state, heading, said, source_line
 from dashboard.ui.sheet import block
@@ -69,13 +69,7 @@ def foot_row(key: str, table: Table, *measures: Measure, method: str = "") -> No
         with st.popover("How this is calculated", type="tertiary", key=f"how_{key}"):
             st.markdown(definition(*measures, method=method), width=PROSE_WIDTH)
             _to_measures("See the SQL on the Measures page")
-        download(
-            "Download CSV",
-            partial(csv_text, table.raw),
-            f"{table.name}.csv",
-            "text/csv",
-            key=f"csv_{key}",
-        )
+        download_rows("Download CSV", table.raw, table.name, key=f"csv_{key}")
 
 
 def _to_measures(label: str) -> None:

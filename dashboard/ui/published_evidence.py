@@ -14,12 +14,11 @@ from dashboard.findings.published_evidence import (
     blank_row,
     evidence_page,
 )
-from dashboard.findings.table import csv_text
 from dashboard.own_data.own_file import read_own_text
 from dashboard.own_data.published_studies import PublishedResult, added_results
 from dashboard.own_data.refusal import WrongInput
 from dashboard.ui.department import open_department
-from dashboard.ui.download import download
+from dashboard.ui.download import download_rows
 from dashboard.ui.notes import heading, note, prose, said, source_line
 from dashboard.ui.panel import block_panel, foot_row
 from dashboard.ui.sheet import block
@@ -146,11 +145,10 @@ def _add_your_own() -> None:
             )  # fmt: skip
             if added:
                 mine = evidence_page(open_department(), Choice(), added).table.raw
-                download(
+                download_rows(
                     "Download all rows with yours",
-                    partial(csv_text, mine),
-                    "published_results_with_mine.csv",
-                    "text/csv",
+                    mine,
+                    "published_results_with_mine",
                     key="evidence_mine",
                 )
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
-from dashboard.findings.table import Table, csv_text
+from dashboard.findings.table import Table
 from dashboard.home import locate
 from dashboard.published.open import Published
 from dashboard.published.sql_box import SqlAnswer, ask, box_tables, examples
 from dashboard.ui.admission import admit
-from dashboard.ui.download import download
+from dashboard.ui.download import download_rows
 from dashboard.ui.markup import escaped, write
 from dashboard.ui.notes import empty_state, heading, prose, source_line
 from dashboard.ui.sheet import block
@@ -92,10 +90,4 @@ def _answer(answer: SqlAnswer) -> None:
         wide_table(Table("ledger_query", answer.frame, answer.frame), "Rows found")
         cut = " There are more; only the first 1,000 are given." if answer.cut else ""
         prose((f"{len(answer.frame):,} rows.{cut}",))
-        download(
-            "Download CSV",
-            partial(csv_text, answer.frame),
-            "ledger_query.csv",
-            "text/csv",
-            key="csv_sql",
-        )
+        download_rows("Download CSV", answer.frame, "ledger_query", key="csv_sql")

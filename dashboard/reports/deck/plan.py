@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import get_args
 
+from dashboard.confidentiality import CONFIDENTIAL
 from dashboard.findings.days import day_name
 from dashboard.published.lens import Lens
 from dashboard.published.open import Published
@@ -53,7 +54,6 @@ FOR: dict[Audience, tuple[str, ...]] = {
         definitions.KEY,
     ),
 }  # fmt: skip
-CONFIDENTIAL = "Confidential peer review and quality improvement work product"
 
 
 def plan_deck(
@@ -62,11 +62,13 @@ def plan_deck(
     audience: Audience = "board",
     chosen: Sequence[str] = (),
     made_up: bool = False,
+    confidential: str = CONFIDENTIAL,
 ) -> Deck:
     """Return the deck: slides in the audience's order, and what has nothing to show, with why.
 
     period: months of the whole department. chosen: keys of SLIDES, all that the audience gets
-    if empty. made_up: the department is the demo, which every foot then says.
+    if empty. made_up: the department is the demo, which every foot then says, beside
+    the words of `confidential`.
     """
     material = Material(published, Lens(period.start, period.end), audience)
     keys = in_order(audience, chosen)
@@ -83,7 +85,7 @@ def plan_deck(
         audience=audience,
         slides=tuple(slides),
         left_out=left_out,
-        confidential=CONFIDENTIAL,
+        confidential=confidential,
         data_through=f"Data through {day_name(as_of)}",
         dated=as_of,
         made_up=made_up,

@@ -13,6 +13,7 @@ TITLE_SIZE, TITLE_TOP, TITLE_LINES, TITLE_SPACING = 28.0, 0.5, 2, 1.05
 SUBTITLE_SIZE = 16.0
 AXIS_SIZE = 14.0
 FOOT_RULE, FOOT_TOP, FOOT_SIZE = 6.92, 7.0, 11.0
+FOOT_LETTERS = 112
 BODY_BOTTOM = 6.7
 # Words are measured without kerning; this much is kept free for programs that measure otherwise.
 SLACK = 0.98

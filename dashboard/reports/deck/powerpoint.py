@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from datetime import datetime, time
 from pathlib import Path
+from textwrap import shorten
 from typing import IO, Any
 
 from lxml import etree
@@ -16,6 +17,7 @@ from pptx.util import Inches, Pt
 
 from dashboard.reports.deck.native_charts import add_bar_chart, add_line_chart
 from dashboard.reports.deck.positions import (
+    FOOT_LETTERS,
     FOOT_RULE,
     FOOT_SIZE,
     FOOT_TOP,
@@ -167,13 +169,24 @@ def _add_foot(slide: Any, stage: Stage, deck: Deck, number: int) -> None:
     _add_number(shape.text_frame.paragraphs[0], number)
 
 
+def _fitting_foot(words: str, letters: int) -> str:
+    """Return the words, or their first sentence, or as many of them as fit."""
+    first = words.partition(". ")[0]
+    fitting = (text for text in (words.rstrip("."), first) if len(text) <= letters)
+    return next(fitting, shorten(words, letters, placeholder=" …"))
+
+
 def foot_texts(deck: Deck) -> tuple[Text, Text]:
-    """Return the words at the foot of every slide: confidentiality, and how far the data reach."""
+    """Return the words at the foot of every slide: confidentiality, and how far the data reach.
+
+    Words too long for the foot stand whole in the file's properties.
+    """
     made_up = "Made-up demo department. " if deck.made_up else ""
+    words = made_up + _fitting_foot(deck.confidential, FOOT_LETTERS - len(made_up))
     left = Box(LEFT, FOOT_TOP, 8.6, 0.25)
     right = Box(9.4, FOOT_TOP, RIGHT - 9.4, 0.25)
     return (
-        Text("Confidentiality", left, ((Run(made_up + deck.confidential, FOOT_SIZE, "muted"),),)),
+        Text("Confidentiality", left, ((Run(words, FOOT_SIZE, "muted"),),)),
         Text(
             "Data through and slide number",
             right,

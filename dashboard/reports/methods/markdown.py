@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dashboard.confidentiality import CONFIDENTIAL
 from dashboard.findings.reporting import STATE_WORDS, Checklist, Report
 
 SIGNS = ("\\", "|", "*", "_", "`", "<", "[", "#")
 
 
-def markdown(report: Report) -> str:
+def markdown(report: Report, confidential: str = CONFIDENTIAL) -> str:
     """Return the whole report as Markdown text."""
-    return "\n".join(_lines(report)) + "\n"
+    return "\n".join(_lines(report, confidential)) + "\n"
 
 
-def _lines(report: Report) -> Iterator[str]:
+def _lines(report: Report, confidential: str) -> Iterator[str]:
     yield f"# {_plain(report.title)}"
+    yield f"\n{_plain(confidential)}"
     yield "\n## Methods\n"
     yield "\n\n".join(_plain(sentence) for sentence in report.methods)
     yield "\n## References of the methods\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from dashboard.confidentiality import CONFIDENTIAL
 from dashboard.findings.reporting import STATE_WORDS, Checklist, Report
 from dashboard.reports.word_table import narrow_margins, word_table
 from dashboard.reports.word_text import printable
@@ -14,7 +15,7 @@ SHARES = (1.2, 1.7, 0.9, 3.4)
 FIXED = "Consolas"
 
 
-def word_document(report: Report) -> bytes:
+def word_document(report: Report, confidential: str = CONFIDENTIAL) -> bytes:
     """Return the whole report as a .docx file."""
     from docx import Document
 
@@ -23,6 +24,7 @@ def word_document(report: Report) -> bytes:
     document.core_properties.title = printable(report.title)
     document.core_properties.author = ""
     document.add_heading(printable(report.title), level=0)
+    document.add_paragraph(printable(confidential))
     document.add_heading("Methods", level=1)
     for sentence in report.methods:
         document.add_paragraph(printable(sentence))

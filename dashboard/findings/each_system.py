@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
@@ -13,6 +12,8 @@ from dashboard.findings.months import day
 from dashboard.findings.scale_versions import scale_versions
 from dashboard.findings.sentences import count, figure, listed, out_of, percent, share_words, span
 from dashboard.findings.table import Table
+from dashboard.measures.definition import Measure
+from dashboard.published.estimates import with_estimates
 from dashboard.published.lens import Lens
 from dashboard.published.lookup import series, totals
 from dashboard.published.open import Published
@@ -66,7 +67,7 @@ def _threshold(published: Published, months: Lens, threshold: str) -> Block:
     answer = series(published, name, months)
     if answer.frame.empty:
         return Block(title, empty=answer.empty_reason or "")
-    rows = _by_year(published, name, answer.frame, months)
+    rows = _by_year(answer.frame, answer.measure)
     whole = totals(published, name, months).frame.iloc[0]
     share = float(whole["estimate"])
     effort = f" One in {figure(1 / share)} reviews." if share else ""
@@ -85,14 +86,15 @@ def _threshold(published: Published, months: Lens, threshold: str) -> Block:
     )
 
 
-def _by_year(published: Published, name: str, rows: pd.DataFrame, months: Lens) -> pd.DataFrame:
-    found = []
-    for year in sorted(set(rows["from_month"].dt.year)):
-        inside = Lens(max(months.start, date(year, 1, 1)), min(months.end, date(year, 12, 1)))
-        whole = totals(published, name, inside).frame
-        if not whole.empty:
-            found.append(whole.iloc[0])
-    return pd.DataFrame(found).reset_index(drop=True)
+def _by_year(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """Add the published periods of each year up."""
+    years = rows.groupby(rows["from_month"].dt.year).agg(
+        from_month=("from_month", "min"),
+        to_month=("to_month", "max"),
+        numerator=("numerator", "sum"),
+        denominator=("denominator", "sum"),
+    )
+    return with_estimates(years.reset_index(drop=True), measure)
 
 
 def _threshold_table(threshold: str, rows: pd.DataFrame) -> Table:
@@ -199,9 +201,9 @@ def _themes(published: Published, months: Lens) -> str:
 def _crowding(published: Published, months: Lens) -> Block:
     title = "Crowding at deadlines"
     found = {
-        label: totals(published, name, months).frame.iloc[0]
+        label: frame.iloc[0]
         for label, (name, _) in CROWDING.items()
-        if name in published.measures and not totals(published, name, months).frame.empty
+        if name in published.measures and not (frame := totals(published, name, months).frame).empty
     }
     if not found:
         return Block(title, empty="It needs a scored-review export or a case export.")

@@ -118,7 +118,9 @@ def audited_ledger_of(
     judged again. Numbers that were shown and prove something are withdrawn.
     """
     known = known_of(kept.numbers)
-    families = {year: _whole_year(counted.gated, year, known) for year in counted.years}
+    families = {
+        year: _whole_year(counted.gated, year, known, kept.withdrawn) for year in counted.years
+    }
     _audit(connection, counted.gated, families, catalogue, progress, remembered_in)
     every = [row for year in counted.years for each in families[year] for row in each.ledger_rows()]
     built = {(each.base.name, each.axis, year) for each in counted.gated for year in each.places}
@@ -139,11 +141,14 @@ def audited_ledger_of(
     return Ledger((*counted.open_rows, *stays, *new), new, withdrawn, left)
 
 
-def _whole_year(gated: Iterable[Gated], year: int, known: Known) -> list[Family]:
+def _whole_year(
+    gated: Iterable[Gated], year: int, known: Known, withdrawn: frozenset[tuple[str, str, int]]
+) -> list[Family]:
     """Return what is shown of a year, and what is to be added, as one family a column."""
     found: dict[tuple[str, str, str], Family] = {}
     for each in gated:
-        for family in (*shown_again(each, year, known), *planned(each, year, known)):
+        added = planned(each, year, known, withdrawn)
+        for family in (*shown_again(each, year, known), *added):
             first = found.setdefault(family.key, family)
             if first is not family:
                 first.add(family)

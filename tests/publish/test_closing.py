@@ -153,3 +153,13 @@ def test_an_entry_that_was_taken_out_shows(home):
     assert home.ledger().problems() == ()
     shutil.rmtree(home.path / "ledger" / "000001")
     assert home.ledger().problems() == ("Entry 1 of the ledger is not as it was written.",)
+
+
+def test_what_an_audit_takes_back_stays_away(home):
+    plain = before(home)
+    audited = gated(publish_home(home, YEAR_CLOSED, audited=True))
+    assert len(audited) < len(plain)
+    assert len(home.ledger().entries()) == 2
+    pd.testing.assert_frame_equal(audited, gated(publish_home(home, YEAR_CLOSED)))
+    pd.testing.assert_frame_equal(audited, gated(publish_home(home, YEAR_CLOSED, audited=True)))
+    assert len(home.ledger().entries()) == 2

@@ -29,26 +29,48 @@ COLUMNS = ["measure", "axis", "year", "grain", "groups", "merged_units", "rows",
     metavar="PERIOD",
     help="Take in the rows held of a closed period: 2026, 2026-H1, 2026-Q2, 2026-03 or all.",
 )
-@click.option("--why", metavar="TEXT", help="Why it is restated; it goes into the audit trail.")
+@click.option(
+    "--keep",
+    "keep",
+    is_flag=True,
+    help="Let months close from now on: what is published of them stays. Before others read.",
+)
+@click.option(
+    "--why", metavar="TEXT", help="Why it is restated or kept; it goes into the audit trail."
+)
 @output_format
 def publish(
-    home: Path | None, audited: bool, period: str | None, why: str | None, output: str
+    home: Path | None,
+    audited: bool,
+    period: str | None,
+    keep: bool,
+    why: str | None,
+    output: str,
 ) -> None:
     """Publish the current warehouse again; print what is shown, by which grain, merged and held.
 
     What was published of a closed month stays as it is; rows that came, changed or went since
     are held. --restate takes those of a period in, unless the difference would tell of a few.
+    Months close where others sign in, or once --keep was given; before, each run counts anew.
     """
-    _check_options(audited, period, why)
+    _check_options(audited, period, keep, why)
     from dashboard.commands.ingest import progress_bar
-    from dashboard.findings.closed_periods import closing_words, held_sentence, left_sentence
+    from dashboard.findings.closed_periods import (
+        SETTING_UP,
+        closing_words,
+        held_sentence,
+        left_sentence,
+    )
     from dashboard.home import open_home as home_there
     from dashboard.ingest.generation import republish
     from dashboard.publish import publish_generation
     from dashboard.publish.restating import read_period
+    from dashboard.publish.setting_up import begin_closing
     from dashboard.sql_files import BrokenQueryFile
 
     restate = read_period(period, (why or "").strip()) if period else None
+    if keep:
+        begin_closing(home_there(home), why or "")
     try:
         with progress_bar() as progress:
             republish(
@@ -60,19 +82,21 @@ def publish(
     published = open_home(home)
     write_table(published.frame("shown").to_dict("records"), COLUMNS, output)
     closing = closing_words(published)
-    say(
-        *filter(
-            None,
-            (f"{closing}." if closing else "", held_sentence(published), left_sentence(published)),
-        )
+    said = (
+        "" if published.is_kept else SETTING_UP,
+        f"{closing}." if closing else "",
+        held_sentence(published),
+        left_sentence(published),
     )
+    say(*filter(None, said))
 
 
-def _check_options(audited: bool, period: str | None, why: str | None) -> None:
-    if period and not (why and why.strip()):
-        raise click.UsageError("--restate needs --why TEXT: the reason goes into the audit trail.")
-    if why and not period:
-        raise click.UsageError("--why belongs to --restate PERIOD.")
+def _check_options(audited: bool, period: str | None, keep: bool, why: str | None) -> None:
+    given = "--restate" if period else "--keep" if keep else ""
+    if given and not (why and why.strip()):
+        raise click.UsageError(f"{given} needs --why TEXT: the reason goes into the audit trail.")
+    if why and not given:
+        raise click.UsageError("--why belongs to --restate PERIOD, or to --keep.")
     if audited and period:
         raise click.UsageError(
             "--restate judges what it changes by itself; give --audit in a run of its own."

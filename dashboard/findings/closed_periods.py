@@ -14,6 +14,12 @@ from dashboard.published.closing import open_months
 from dashboard.published.lens import AXIS_WORDS
 from dashboard.published.open import Published
 
+SETTING_UP = (
+    "This department is being set up: nothing is closed, and each publish counts anew, so that a "
+    "mapping can be corrected. Before anybody else sees a number, let months close: `python -m "
+    "dashboard publish --keep --why TEXT`. Where others sign in they close by themselves."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ClosedPeriods:
@@ -32,6 +38,8 @@ class ClosedPeriods:
 
 def closed_periods(published: Published) -> ClosedPeriods:
     """Return what the Data page says of months that closed."""
+    if not published.is_kept:
+        return ClosedPeriods((SETTING_UP,), None)
     held = published.held
     table = _held_table(published, held) if len(held) else None
     said = (_closing_words(published), _held_words(held), left_sentence(published))
@@ -65,7 +73,9 @@ def held_sentence(published: Published) -> str:
 
 
 def closing_words(published: Published) -> str:
-    """Return when the months that were received whole close; "" where each has."""
+    """Return when the months that were received whole close; "" where each has, or none does."""
+    if not published.is_kept:
+        return ""
     return "; ".join(
         f"{month:%B %Y} closes on {day_name(day)}" for month, day in open_months(published)
     )

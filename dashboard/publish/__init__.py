@@ -29,8 +29,9 @@ def publish_generation(
     """Publish the warehouse file `warehouse` into a new readers' file `published`.
 
     Beside it goes the file that answers one person at a time and, when the file is made in a
-    home, what the home's ledger gains: the numbers of closed periods, once and for good. Months
-    that have closed by `today` are published; what the ledger has already stays as it is.
+    home that keeps what it publishes, what the home's ledger gains: the numbers of closed
+    periods, once and for good. Months that have closed by `today` are published; what the ledger
+    has already stays as it is. A home that is being set up is counted anew each time.
 
     `audited` judges all numbers of a year together too; what that comes to is remembered beside
     the published file, and a year is audited again only when it changed. `restate` takes the rows
@@ -46,6 +47,7 @@ def publish_generation(
     from dashboard.publish.policy import policy_of
     from dashboard.publish.readers_file import write_readers_file
     from dashboard.publish.run import audited_ledger_of, count_bases, ledger_of
+    from dashboard.publish.setting_up import keeps_what_is_published
     from dashboard.publish.what_changed import count_what_changed
     from dashboard.publish.workspace import open_workspace
     from dashboard.sql_files import QUERIES
@@ -57,10 +59,13 @@ def publish_generation(
     workspace = open_workspace(warehouse, catalogue)
     try:
         write_own_file(published, workspace)
-        kept = read_kept(workspace, home)
-        last_month = last_month_closed(workspace, home, policy.closing_days, today)
+        keeps = keeps_what_is_published(home)
+        kept = read_kept(workspace, home if keeps else None)
+        last_month = last_month_closed(workspace, home, policy.closing_days, today, keeps)
         months = frozenset(restate.months if restate else ())
-        closing = close_months(workspace, catalogue, kept, last_month, policy.closing_days, months)
+        closing = close_months(
+            workspace, catalogue, kept, last_month, policy.closing_days, months, keeps
+        )
         share = COUNTING if audited else 1.0
         counted = count_bases(
             workspace,

@@ -52,14 +52,19 @@ def last_closed_month(today: date, days: int) -> date:
 
 
 def last_month_closed(
-    workspace: duckdb.DuckDBPyConnection, home: Home | None, days: int, today: date | None
+    workspace: duckdb.DuckDBPyConnection,
+    home: Home | None,
+    days: int,
+    today: date | None,
+    keeps: bool,
 ) -> date:
     """Return the newest month that has closed by `today`, the day of the run if none is given.
 
-    The demo department's exports are taken long after their months, whatever the clock says.
+    The demo department's exports are taken long after their months, whatever the clock says; in
+    a home that does not keep what it publishes every month that was received counts.
     """
     day = today or date.today()
-    if home is not None and home.is_demo and today is None:
+    if home is not None and (home.is_demo or not keeps) and today is None:
         ((last,),) = workspace.execute(query("publish", "last_covered_day")).fetchall()
         day = max(day, (last or day) + timedelta(days=days))
     return last_closed_month(day, days)
@@ -78,11 +83,12 @@ def close_months(
     last_month: date,
     closing_days: int,
     restated: frozenset[date] = frozenset(),
+    keeps: bool = True,
 ) -> Closing:
     """Give each gated base its closed months as they were, and count what came since.
 
     `last_month` is the newest month that has closed by today. The months `restated` are taken as
-    they are now.
+    they are now. `keeps` says whether what is published is kept.
     """
     last: dict[str, date] = {}
     taken: dict[str, list[date]] = {}
@@ -106,7 +112,7 @@ def close_months(
         if base.name in (*base.covered_by, *base.needs):
             held.append(found.assign(base=base.name))
     closing = Closing(last, pd.concat(held), taken)
-    _describe(workspace, closing, closing_days)
+    _describe(workspace, closing, closing_days, keeps)
     return closing
 
 
@@ -178,11 +184,13 @@ def _columns(workspace: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]
     return {row[0]: row[1] for row in workspace.execute(f'describe "{table}"').fetchall()}
 
 
-def _describe(workspace: duckdb.DuckDBPyConnection, closing: Closing, closing_days: int) -> None:
+def _describe(
+    workspace: duckdb.DuckDBPyConnection, closing: Closing, closing_days: int, keeps: bool
+) -> None:
     """Lay down for the readers' file how far months have closed, and how many rows are held."""
     far = pd.DataFrame(
-        [(base, month, closing_days) for base, month in closing.last_month.items()],
-        columns=["base", "last_month", "closing_days"],
+        [(base, month, closing_days, keeps) for base, month in closing.last_month.items()],
+        columns=["base", "last_month", "closing_days", "is_kept"],
     ).astype({"last_month": "datetime64[us]"})
     for name, frame in (("closing", far), ("held_rows", closing.held)):
         workspace.register("described", frame)

@@ -149,11 +149,19 @@ class Published:
     @cached_property
     def closing(self) -> dict[str, tuple[date, int]]:
         """Return by base its last closed month, and how many days after its end a month closes."""
-        rows = self._later_frame("closing", ["base", "last_month", "closing_days"])
         return {
             str(base): (pd.Timestamp(month).date(), int(days))
-            for base, month, days in rows.itertuples(index=False)
+            for base, month, days, _ in self._closing.itertuples(index=False)
         }
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether months close; not while a department is being set up."""
+        return bool(self._closing["is_kept"].all())
+
+    @cached_property
+    def _closing(self) -> pd.DataFrame:
+        return self._later_frame("closing", ["base", "last_month", "closing_days", "is_kept"])
 
     @cached_property
     def rostered(self) -> pd.DataFrame:

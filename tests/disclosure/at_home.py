@@ -16,11 +16,23 @@ from tests.disclosure.department import Rows, write_warehouse
 from tests.disclosure.published import ledger_of
 
 GENERATION = "generation-000001.duckdb"
+OTHERS_SIGN_IN = """sign_in = "proxy"
+[proxy]
+secret = "not-a-secret-but-long-enough-for-one-0123456789"
+[[roles]]
+role = "chair"
+emails = ["chair@example.org"]
+"""
 
 
-def home_with(rows: Rows, folder: Path) -> Home:
-    """Return a new home that holds a department and has published nothing."""
+def home_with(rows: Rows, folder: Path, *, keeps: bool = True) -> Home:
+    """Return a new home that holds a department and has published nothing.
+
+    Others sign in, so that it keeps what it publishes; or it is still being set up.
+    """
     home = create_home(folder / "home")
+    if keeps:
+        (home.path / "access.toml").write_text(OTHERS_SIGN_IN)
     write_warehouse(rows, home.warehouse_folder / GENERATION)
     home.point_to(GENERATION, None)
     return home

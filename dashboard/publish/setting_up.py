@@ -1,0 +1,42 @@
+"""Whether a department is still being set up: then nothing it publishes is kept.
+
+A new home is trial and error: a mapping is corrected, the roster comes after the cases. Whoever
+sits at the machine has the exports themselves, and no figure tells them more. Once others read,
+a figure that is refreshed tells what came between: from then on months close.
+"""
+
+from __future__ import annotations
+
+from dashboard.access.settings import read_access
+from dashboard.home import Home
+from dashboard.own_data.refusal import WrongInput
+
+EVENT = "closing"
+BEGUN_BY = frozenset({EVENT, "publish", "restate"})
+
+
+def keeps_what_is_published(home: Home | None) -> bool:
+    """Return whether months close: others sign in, or whoever keeps the home said so.
+
+    The demo department shows how it is then. Raises HomeProblem when access.toml is damaged.
+    """
+    if home is None:
+        return False
+    if home.is_demo or read_access(home).sign_in != "none":
+        return True
+    return any(entry.event in BEGUN_BY for entry in home.ledger().entries())
+
+
+def begin_closing(home: Home, why: str) -> bool:
+    """Record that months close from now on; return whether they did not before.
+
+    There is no way back: what was kept stays. Raises WrongInput without a reason.
+    """
+    if not why.strip():
+        raise WrongInput("--why: say why months close from now on; it goes into the audit trail.")
+    with home.writing():
+        if keeps_what_is_published(home):
+            return False
+        home.ledger().add(EVENT, {"why": why.strip()})
+        home.record(EVENT, why=why.strip())
+    return True

@@ -105,8 +105,10 @@ def _finding(receipts: pd.DataFrame) -> str:
 
 
 def _lead(published: Published, receipts: pd.DataFrame, today: date) -> str:
-    if published.as_of is None or receipts.empty:
-        return "Take a first export with `python -m dashboard ingest PATH`."
+    if receipts.empty:
+        return "Drop a first export below."
+    if published.as_of is None:
+        return "Next, drop the peer-learning cases: then a first figure shows."
     newest = pd.Timestamp(receipts["received_on"].max()).date()
     days = (today - newest).days
     ago = {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")

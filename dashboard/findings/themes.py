@@ -100,7 +100,7 @@ def themes_in_order(published: Published, lens: Lens) -> ThemesInOrder | None:
     return ThemesInOrder(
         ranking,
         n,
-        _finding(few, (), labels, n, where(published, lens)).rstrip("."),
+        _finding(ranking, few, (), labels, n, where(published, lens)).rstrip("."),
         _lead(few, (), labels, whole, n),
         _ranking_source(ranking, whole, n),
         whole.notes,
@@ -123,7 +123,7 @@ def themes_page(published: Published, lens: Lens) -> ThemesPage:
     panels = theme_panels(rows, ranking, labels, dated)
     table, empty = _by_section(published, lens)
     return ThemesPage(
-        finding=_finding(few, own, labels, n, where(published, lens)),
+        finding=_finding(ranking, few, own, labels, n, where(published, lens)),
         lead=_lead(few, own, labels, whole, n),
         sentences=whole.notes,
         ranking=ranking,
@@ -202,6 +202,7 @@ def _within(found: Sequence[Improvement], whole: Answer) -> tuple[Improvement, .
 
 
 def _finding(
+    ranking: pd.DataFrame,
     few: Leading | None,
     own: Sequence[ThemeShift],
     labels: dict[str, str],
@@ -209,9 +210,7 @@ def _finding(
     place: str,
 ) -> str:
     start = (
-        f"{few.said}{place}"
-        if few
-        else f"{count(n)} learning opportunities, spread over many themes"
+        f"{few.said}{place}" if few else f"{count(n)} learning opportunities, {_spread(ranking, n)}"
     )
     moved = sorted((shift for shift in own if shift.changed), key=lambda each: each.p_adjusted)
     said = [
@@ -219,6 +218,14 @@ def _finding(
         for shift in moved[:1]
     ]
     return f"{'; '.join([start, *said])}."
+
+
+def _spread(ranking: pd.DataFrame, n: float) -> str:
+    """Return how they lie where no few themes lead: some may be shown together."""
+    together = ranking.loc[ranking["part"] == "other", "count"].sum()
+    if together < ranking["count"].max():
+        return "spread over many themes"
+    return f"{percent(together / n)} of them of themes that are shown together"
 
 
 def _lead(
@@ -257,7 +264,11 @@ def _ranking_source(ranking: pd.DataFrame, whole: Answer, n: float) -> str:
         if loose
         else ""
     )
-    together = " Themes too small to show alone are added up." if _has_other(ranking) else ""
+    together = (
+        " Themes of which a month has too few cases to show are added up."
+        if _has_other(ranking)
+        else ""
+    )
     return (
         f"n = {count(n)} learning opportunities, {span(*whole.snapped)}. "
         f"Source: peer-learning case export.{unknown}{together}"

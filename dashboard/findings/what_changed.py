@@ -69,6 +69,8 @@ def _sites_that_joined(published: Published, spans: Windows) -> list[Statement]:
         if event.site is not None
         and spans.both.start <= event.happened_on <= last_day(spans.now)
         and (not members or event.site in members)
+        # Where the data begin nobody joined.
+        and event.happened_on > last_day(Lens(published.months[0], published.months[0]))
     ]
     lens = Lens(spans.now.start, spans.now.end, "site")
     now = totals(published, "radiologists_submitting", lens).frame

@@ -130,7 +130,7 @@ def _known(match: Match) -> tuple[State, str]:
 
 def _unknown(best: Match | None) -> str:
     if best is None:
-        return "It has no column that any layout knows."
+        return "Its columns are like no layout known here."
     return (
         f"Its columns are like no layout known here; the nearest, {best.layout.name}, shares "
         f"{len(best.positions)} of {len(best.layout.sources())}."

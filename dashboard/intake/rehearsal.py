@@ -14,6 +14,7 @@ from dashboard.ingest.connection import run
 from dashboard.ingest.demo_department import refuse_demo_exports
 from dashboard.ingest.generation import Building, building, working_folder
 from dashboard.ingest.layouts import Layout, known_layouts
+from dashboard.ingest.people import open_people
 from dashboard.ingest.readings import Read
 from dashboard.ingest.receipt import Receipt
 from dashboard.ingest.recognise import recognise
@@ -55,7 +56,8 @@ class UnknownWord:
 class Rehearsal:
     """What would become of one table: its receipt to be, why rows fail, words not known.
 
-    `strangers` counts the people in it that are on no roster.
+    `people` counts the people in it, `strangers` those that are on no roster; `has_roster` says
+    whether there is one.
     """
 
     receipt: Receipt
@@ -63,6 +65,8 @@ class Rehearsal:
     reasons: tuple[Reason, ...]
     unknown: tuple[UnknownWord, ...]
     strangers: int
+    people: int
+    has_roster: bool
 
     @property
     def in_words(self) -> str:
@@ -79,8 +83,12 @@ class Rehearsal:
         rows = f"of {receipt.read:,} rows, " if len(parts) > 1 else ""
         whole = "all " if len(parts) == 1 and receipt.read > 1 else ""
         sentence = f"{receipt.file}: {rows}{whole}{became}."
-        if self.strangers:
-            sentence += f" {self.strangers:,} of the people in it are on no roster."
+        if self.people and not self.has_roster:
+            sentence += " No roster is in yet: take it in next, and its people are matched then."
+        elif self.strangers:
+            sentence += f" {self.strangers:,} of the {self.people:,} people in it are on no roster."
+        elif self.people:
+            sentence += " Everybody in it is on the roster."
         return sentence
 
 
@@ -131,6 +139,8 @@ def _try(home: Home, new: Building, found: list[Recognised], today: date) -> tup
             reasons=_reasons(connection, table),
             unknown=_unknown_words(connection, table, staged.read),
             strangers=len(staged.read.strangers),
+            people=staged.people if table.name != "radiologists" else 0,
+            has_roster=open_people(home).rostered > 0,
         )
         seen.append(one)
 

@@ -182,13 +182,13 @@ def _edge_notes(frame: pd.DataFrame, lens: Lens, first: date, last: date) -> lis
 
 def _empty(published: Published, measure: Measure, axis: str, lens: Lens) -> Answer:
     frame = pd.DataFrame(columns=COLUMNS)
-    why = _why_empty(measure, axis)
+    why = _why_empty(published, measure, axis)
     last, _ = published.closing.get(measure.base, (lens.end, 0))
     closes = closing_sentence(published, measure, lens, "month") if lens.start > last else None
     return Answer(measure, axis, frame, None, (), closes or why)
 
 
-def _why_empty(measure: Measure, axis: str) -> str:
+def _why_empty(published: Published, measure: Measure, axis: str) -> str:
     if axis != "all" and axis not in (measure.by or ()):
         return f"{measure.title} is not split by {AXIS_WORDS[axis]}."
     if axis != "all":
@@ -196,7 +196,23 @@ def _why_empty(measure: Measure, axis: str) -> str:
             f"{measure.title} cannot be shown by {AXIS_WORDS[axis]} for these months: too few "
             "radiologists stand behind the parts, or nothing was received."
         )
+    if missing := _not_received(published, measure):
+        return f"Not received yet: {' and '.join(missing)}. It is filled from: {measure.source}."
     return (
         "Nothing to show for these months: nothing was received, or too few radiologists stand "
         f"behind it. It is filled from: {measure.source}, with a roster."
     )
+
+
+def _not_received(published: Published, measure: Measure) -> list[str]:
+    """Return which exports the measure cannot do without and nobody has taken in yet."""
+    received = set(published.coverage["table_name"])
+    base = published.bases[measure.name]
+    wanted = [(base.covered_by, " or "), *(((table,), "") for table in base.needs)]
+    wanted += [(("exam_volumes",), "")] if "exam" in measure.exposure else []
+    missing = [
+        between.join(f"the {table.replace('_', ' ')}" for table in tables)
+        for tables, between in wanted
+        if tables and not received & set(tables)
+    ]
+    return [*dict.fromkeys(missing), *(["a roster"] if published.rostered.empty else [])]

@@ -102,6 +102,7 @@ class SmallLedger:
             "create table targets (metric text, threshold double, period text, "
             "effective_from date, effective_to date, prorated boolean)"
         )
+        connection.execute("create table rostered as select date '2024-01-01' as month_start")
         connection.execute("create table receipts (read bigint, accepted bigint, rejected bigint)")
         given = {"events": self.events, "actions": self.actions, "targets": self.targets}
         for table, rows in given.items():

@@ -40,7 +40,7 @@ def test_an_unknown_export_names_the_nearest_layout(home: Home) -> None:
 
 def test_columns_nobody_knows_are_said_so(home: Home) -> None:
     assert look(home, table(["Qux", "Quux"], ["1", "2"])).why == (
-        "It has no column that any layout knows."
+        "Its columns are like no layout known here."
     )
 
 

@@ -23,7 +23,12 @@ def publish_and_restate(warehouse: Path, published: Path) -> None:
     """
     from dashboard.publish import publish_generation
     from dashboard.publish.restating import EVERY, read_period
+    from dashboard.publish.setting_up import keeps_what_is_published
+    from dashboard.published_folder import home_of
 
+    if not keeps_what_is_published(home_of(published)):  # nothing has closed: all is counted anew
+        publish_generation(warehouse, published)
+        return
     try:
         every = read_period(EVERY, "words mapped on the Data page")
         publish_generation(warehouse, published, restate=every)

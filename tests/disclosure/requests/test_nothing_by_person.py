@@ -29,7 +29,7 @@ from tests.house.project_files import ROOT, project_files, shown
 READERS_TABLES = {
     "actions": {"title", "theme", "site", "section", "opened_on", "closed_on"},
     "as_first_published": {"measure", "axis", "from_month", "to_month"},
-    "closing": {"base", "last_month", "closing_days"},
+    "closing": {"base", "last_month", "closing_days", "is_kept"},
     "coverage": {"table_name", "site", "first_day", "last_day"},
     "events": {"happened_on", "event_kind", "site", "label", "phase_in_months"},
     "held": {"base", "month_start", "held"},

@@ -179,7 +179,7 @@ def test_no_page_or_download_has_a_column_of_people(
             continue
         columns = next(csv.reader(io.StringIO(content.decode())))
         if address == "targets-by-person":
-            assert columns == TARGET_COLUMNS
+            assert columns == [*TARGET_COLUMNS, "confidentiality"]
         elif address not in ("measures", "my-participation"):
             assert [column for column in columns if OF_A_PERSON.search(column)] == [], name
 

@@ -32,7 +32,7 @@ def test_mapped_words_restate_what_closed_or_are_held(
 ) -> None:
     one = np.cumsum(MEANT) == 1
     home: Home = home_with(unmapped(MEANT if mapped == "all" else MEANT & one), tmp_path)
-    publish_home(home, date(2025, 6, 1))
+    publish_home(home, date(2025, 6, 1), queries=None)
     take_instead(home, ROWS)
     published = home.published_folder / "building-000002.duckdb"
     publish_and_restate(warehouse_of(home), published)

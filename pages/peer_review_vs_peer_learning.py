@@ -41,16 +41,20 @@ else:
     department = open_department()
     code = chosen_outcome(offered_labels(department.measures))
     lens, sentences = lens_bar(department, everything=True)
-    judged = found(outcomes, department, lens)
+    # What is ready first goes to the browser first, which draws it while the rest is computed.
+    above, below = st.container(), st.container()
     page = found(comparison_page, department, lens)
+    with below:
+        if code == "learning_opportunities":
+            site_by_site(page, department.measures)
+        before_and_after(page, department.measures)
+    judged = found(outcomes, department, lens)
     view = view_of_outcome(department, lens, code, judged, page.tool)
     with top:
         page_top(NAME, view.headline, view.lead)
-    said(sentences)
-    series_of(view)
-    limits(view, page)
-    designs(view)
-    if code == "learning_opportunities":
-        site_by_site(page, department.measures)
-    before_and_after(page, department.measures)
+    with above:
+        said(sentences)
+        series_of(view)
+        limits(view, page)
+        designs(view)
     what_each_system_found(page, found(each_system, department, lens), department.measures)

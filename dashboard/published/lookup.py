@@ -12,7 +12,7 @@ from dashboard.published.closing import closing_sentence
 from dashboard.published.estimates import with_estimates
 from dashboard.published.grains import best_to_sum, finest
 from dashboard.published.lens import AXIS_WORDS, Lens, one_axis
-from dashboard.published.merged import fold_changing_parts, label_units, sum_of_any
+from dashboard.published.merged import fold_changing_parts, label_units
 from dashboard.published.open import Published
 
 COLUMNS = [
@@ -94,34 +94,30 @@ def totals(published: Published, name: str, lens: Lens, by: str | None = None) -
     rows = fold_changing_parts(_labelled(published, rows, axis, lens))
     if rows.empty:
         return _empty(published, measure, axis, lens)
-    summed = (
-        rows.groupby(["member", "members", "part"], dropna=False, sort=False)
-        .agg(
-            from_month=("from_month", "min"),
-            to_month=("to_month", "max"),
-            grain=("grain", "first"),
-            numerator=("numerator", "sum"),
-            denominator=("denominator", sum_of_any),
-            complete=("complete", "all"),
-        )
-        .reset_index()
-    )
+    # Column by column: the same by one `agg` takes three times as long.
+    added = rows.groupby(["member", "members", "part"], dropna=False, sort=False)
+    summed = pd.DataFrame(
+        {
+            "from_month": added["from_month"].min(),
+            "to_month": added["to_month"].max(),
+            "grain": added["grain"].first(),
+            "numerator": added["numerator"].sum(),
+            "denominator": added["denominator"].sum(min_count=1),
+            "complete": added["complete"].all(),
+        }
+    ).reset_index()
     return _answer(published, measure, axis, with_estimates(summed, measure), lens)
 
 
 def _published_rows(
     published: Published, measure: Measure, axis: str, lens: Lens, running: bool
 ) -> pd.DataFrame:
-    rows = published.frame(
-        "ledger_rows",
-        measure=measure.name,
-        axis=axis,
-        start_month=lens.start,
-        end_month=lens.end,
-    )
+    rows = published.ledger_rows(measure.name, axis)
+    start, end = pd.Timestamp(lens.start), pd.Timestamp(lens.end)
+    inside = (rows["to_month"] >= start) & (rows["from_month"] <= end)
     if not running:
-        rows = rows[rows["complete"]]
-    return rows.reset_index(drop=True)
+        inside &= rows["complete"]
+    return rows[inside].reset_index(drop=True)
 
 
 def _labelled(published: Published, rows: pd.DataFrame, axis: str, lens: Lens) -> pd.DataFrame:

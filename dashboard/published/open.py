@@ -41,6 +41,17 @@ class Published:
         finally:
             cursor.close()
 
+    def ledger_rows(self, measure: str, axis: str) -> pd.DataFrame:
+        """Return every row of a measure on one axis, read once: a lens is a part of them."""
+        key = (measure, axis)
+        if key not in self._ledger_rows:
+            self._ledger_rows[key] = self.frame("ledger_rows", measure=measure, axis=axis)
+        return self._ledger_rows[key]
+
+    @cached_property
+    def _ledger_rows(self) -> dict[tuple[str, str], pd.DataFrame]:
+        return {}
+
     def _later_frame(self, name: str, columns: list[str]) -> pd.DataFrame:
         """Return a table that files of an earlier program have not: empty for those."""
         try:

@@ -15,5 +15,5 @@ select
     median_upper,
     complete
 from ledger
-where measure = $measure and axis = $axis and to_month >= $start_month and from_month <= $end_month
+where measure = $measure and axis = $axis
 order by from_month, to_month, members, part

@@ -75,18 +75,17 @@ def _steps(rows: pd.DataFrame, begins: date, months: int) -> Steps | None:
         unit=[" + ".join(members) for members in usable["members"]],
         covered=length[usable.index],
     )
-    summed = (
-        aligned.groupby(["month", "unit"], sort=True)
-        .agg(
-            from_month=("from_month", "min"),
-            to_month=("to_month", "max"),
-            members=("members", "first"),
-            numerator=("numerator", "sum"),
-            denominator=("denominator", "sum"),
-            covered=("covered", "sum"),
-        )
-        .reset_index()
-    )
+    added = aligned.groupby(["month", "unit"], sort=True)
+    summed = pd.DataFrame(
+        {
+            "from_month": added["from_month"].min(),
+            "to_month": added["to_month"].max(),
+            "members": added["members"].first(),
+            "numerator": added["numerator"].sum(),
+            "denominator": added["denominator"].sum(),
+            "covered": added["covered"].sum(),
+        }
+    ).reset_index()
     whole = summed[summed["covered"] == months]
     if whole.empty:
         return None

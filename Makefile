@@ -7,6 +7,8 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 AXE := node_modules/axe-core/axe.min.js
 RESULTS := .pytest_cache
+DEMO_OF_THIS_RUN := $(CURDIR)/$(RESULTS)/demo-of-this-run
+WITH_ONE_DEMO := DEMO_OF_THIS_RUN=$(DEMO_OF_THIS_RUN)
 TIMED = $(shell grep -rl --include='test_*.py' 'mark\.timed' tests)
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header
@@ -22,9 +24,9 @@ run: .venv/installed ## Open the dashboard on 127.0.0.1:8501 (PORT=... for anoth
 	@$(PY) -m dashboard start --port $(PORT)
 
 test: .venv/installed-tests chromium $(AXE) check ## Check everything but the long forms, under 10 minutes
-	rm -f $(RESULTS)/*.xml
-	$(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m "not long and not timed" --junitxml=$(RESULTS)/side-by-side.xml
-	$(PY) -m pytest -m "timed and not long" --junitxml=$(RESULTS)/timed.xml $(TIMED)
+	rm -rf $(RESULTS)/*.xml $(DEMO_OF_THIS_RUN)
+	$(WITH_ONE_DEMO) $(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m "not long and not timed" --junitxml=$(RESULTS)/side-by-side.xml
+	$(WITH_ONE_DEMO) $(PY) -m pytest -m "timed and not long" --junitxml=$(RESULTS)/timed.xml $(TIMED)
 
 test-all: test office ## Check everything, the long forms too
 	$(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m "long and not timed" --junitxml=$(RESULTS)/long.xml

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -67,9 +68,15 @@ def demo_exports() -> Path:
 
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Home:
-    """The demo department's home. Built once however many workers ask; nobody writes to it."""
+    """The demo department's home. Built once however many workers ask; nobody writes to it.
+
+    `make test` names a folder for it, so that its two parts build it once together.
+    """
     mine = tmp_path_factory.getbasetemp()
     shared = mine if worker_id == "master" else mine.parent
+    if named := os.environ.get("DEMO_OF_THIS_RUN"):
+        shared = Path(named)
+        shared.mkdir(parents=True, exist_ok=True)
     home = Home(shared / "demo-home")
     with one_at_a_time(shared / "demo-home.lock"):
         if home.published_path() is None:

@@ -134,36 +134,9 @@ def test_a_system_never_seen_before_is_on_screen_in_under_two_minutes(
     known = page.locator(".pl-export").filter(has_text="november.csv")
     expect(known).to_contain_text("Recognised")
     expect(known).to_contain_text("layout radflow_flags")
-    expect(page.get_by_role("button", name="Take in the file")).to_be_enabled()
-
-
-def test_two_unknown_files_are_mapped_one_after_the_other(
-    open_view: Callable[..., View],
-) -> None:
-    page = open_view().page
-    numbers = [[{"Flag No": f"{system}-{n}"} for n in range(6)] for system in ("A", "B")]
-    first = flags(*numbers[0], name="first_system.csv")
-    second = flags(*numbers[1], name="second_system.csv")
-    drop(
-        page,
-        Upload(first.name, first.data.replace(b"Flagged On", b"Put On")),
-        Upload(second.name, second.data.replace(b"Flagged On", b"Noted On")),
-    )
-    for heading in ("Put On", "Noted On"):
-        choose(page, "Case type", "Learning opportunity, every row")
-        if (
-            page.get_by_role("combobox", name=f"What {heading} means").inner_text()
-            != "Submitted on"
-        ):
-            choose(page, f"What {heading} means", "Submitted on (required)")
-        if page.get_by_role("combobox", name=f"In {heading}").count():  # no layout to begin with
-            choose(page, f"In {heading}", re.compile("is 3 October 2025"))
-        press(page, "Dry run")
-        expect(page.locator(".pl-said").filter(has_text="Nothing was kept")).to_be_visible()
-        press(page, "Save the layout and take the file in")
-        taken = page.get_by_text("Taken in: 6 rows were read")
-        expect(taken).to_have_count(1 if heading == "Put On" else 2, timeout=A_PUBLISHING)
-        drawn(page)
+    press(page, "Take in the file")
+    expect(page.get_by_text("Taken in: 1 row was read")).to_be_visible(timeout=A_PUBLISHING)
+    drawn(page)
     expect(page.locator(".st-key-page_fault")).to_have_count(0)
     expect(page.get_by_role("link", name="See it on the Overview")).to_have_count(1)
 

@@ -26,7 +26,9 @@ def unmapped(which: np.ndarray) -> Rows:
     return replace(ROWS, cases=ROWS.cases.assign(theme=theme))
 
 
-@pytest.mark.parametrize(("mapped", "restated"), [("all", True), ("one", False)])
+@pytest.mark.parametrize(
+    ("mapped", "restated"), [("all", True), pytest.param("one", False, marks=pytest.mark.long)]
+)
 def test_mapped_words_restate_what_closed_or_are_held(
     tmp_path: Path, mapped: str, restated: bool
 ) -> None:

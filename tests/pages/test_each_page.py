@@ -13,9 +13,12 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.commands.serve import ROOT, SCREEN
 from dashboard.home import Home
+from dashboard.ingest.receipt import Receipt
+from dashboard.intake.drop import Drop
+from dashboard.intake.taking import Taken
 from dashboard.published.open import Published
 from dashboard.ui import page_fault
-from dashboard.ui.navigation import NAVIGATION, PageEntry
+from dashboard.ui.navigation import NAVIGATION, PageEntry, entry_of
 
 SECONDS = 30.0
 PAGES = [pytest.param(entry, id=Path(entry.file).stem) for entry in NAVIGATION]
@@ -183,3 +186,17 @@ def test_a_fault_of_ours_is_said_in_words_with_a_reference(
     assert page_fault.TITLE in said
     assert re.search(r"reference [0-9a-f]{8}", said)
     assert "colleague" not in said
+
+
+def test_two_files_taken_in_one_after_the_other_lead_to_the_overview_once(open_page: Open) -> None:
+    receipts = [
+        Receipt(f"{name}.csv", "flags", "cases", 6, 6, 0, 0, 0, 0) for name in ("one", "two")
+    ]
+    app = open_page(entry_of("data.py"))
+    taken = [Taken(2 + n, (one,), (), new=True, has_roster=False) for n, one in enumerate(receipts)]
+    app.session_state["exports_dropped"] = Drop(taken=taken)
+    app.run()
+    assert sound(app)
+    said = html(app)
+    assert said.count("Taken in: 6 rows were read") == 2
+    assert said.count("No roster yet") == 1

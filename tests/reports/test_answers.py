@@ -77,7 +77,10 @@ def test_no_money_is_shown_unless_policy_states_a_cost(demo_deck: Deck) -> None:
     assert not re.search(r"[$€£]|in money", said)
 
 
-@pytest.mark.parametrize("audience", FOR)
+@pytest.mark.parametrize(
+    "audience",
+    [pytest.param(each, marks=pytest.mark.long) if each == "staff" else each for each in FOR],
+)
 def test_each_audience_gets_its_slides_in_its_order(
     demo_published: Published, audience: str
 ) -> None:

@@ -144,11 +144,19 @@ class Department:
             str(self.folder / names[word]) if word in names else word for word in command.arguments
         ]
         out, problem = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(problem):
+        with (
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(problem),
+            mock.patch("dashboard.published.open.open_published", self._opened_once),
+        ):
             code = cli.main(arguments)
         written = [(name, self.folder / name) for name in _WRITTEN]
         files = tuple((name, path.read_bytes()) for name, path in written if path.exists())
         return Reply(out.getvalue(), problem.getvalue(), code, files)
+
+    def _opened_once(self, path: Path) -> Published:
+        """Give every command the same file, opened once: no command changes it."""
+        return self.published if path == self.published.path else open_published(path)
 
     def _query(self, statement: Statement) -> Reply:
         if statement.in_its_process:

@@ -6,7 +6,7 @@ from html import escape
 
 DEMO = (
     "<b>Demo department.</b> The people, cases and numbers are made up. To see your own, run "
-    "<b>python -m dashboard ingest YOUR_EXPORTS</b> and start again."
+    "<b>python -m dashboard serve</b> and drop your exports on its Data page."
 )
 
 

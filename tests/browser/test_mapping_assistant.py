@@ -161,6 +161,7 @@ def test_what_cannot_be_read_is_one_sentence(open_view: Callable[..., View]) -> 
     expect(told).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_target_is_entered_and_corrected(open_view: Callable[..., View]) -> None:
     view = open_view()
     page = view.page

@@ -15,8 +15,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.timed]
 
 TIMES = 5
 OPENED_MOST = ("peer_review_vs_peer_learning",)
-STEPPED_TO = (*OPENED_MOST, "participation", "learning_themes", "research_workbench", "data")
-CHANGED = ("participation", "learning_themes", "peer_review_vs_peer_learning")
+STEPPED_TO = (*OPENED_MOST, "participation", "learning_themes")
+CHANGED = ("participation", "peer_review_vs_peer_learning")
 FIRST_LOAD_SECONDS = 5.0
 CHANGE_SECONDS = 1.0
 

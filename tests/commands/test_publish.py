@@ -53,6 +53,7 @@ def test_what_cannot_be_restated_is_said_in_a_sentence(
     assert len(home.ledger().entries()) == entries
 
 
+@pytest.mark.long
 def test_late_rows_are_printed_as_held_and_one_readers_are_refused(home: Home) -> None:
     held = typed(home)
     rows = list(csv.DictReader(io.StringIO(held.stdout)))

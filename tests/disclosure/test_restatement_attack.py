@@ -96,6 +96,7 @@ def test_a_period_that_is_simply_published_anew_tells_of_a_few(tmp_path):
     assert difference(kept, publish_home(home, CLOSED)).empty
 
 
+@pytest.mark.long
 def test_whoever_watches_a_running_year_proves_nothing(tmp_path):
     rows = invent(TWELVE, 1, months=18)
     home = home_with(rows, tmp_path)

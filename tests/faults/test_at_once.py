@@ -52,6 +52,7 @@ def test_two_ingests_at_once(taken: Department) -> None:
     assert left_behind(taken.home) == []
 
 
+@pytest.mark.long
 def test_an_ingest_waits_for_one_that_ends_soon(taken: Department) -> None:
     with taken.home.writing():
         process = start_ingest(taken, "second.csv")

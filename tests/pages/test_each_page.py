@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit import config
@@ -30,6 +31,14 @@ READ_THROUGH_THE_LENS = [
 AXES = ("site", "section", "modality", "patient_group")
 
 Open = Callable[..., AppTest]
+
+
+def each_time(entries: list[Any], names: tuple[str, ...]) -> list[Any]:
+    """Open the pages of these names each time and the rest in the long form."""
+    return [
+        one if one.id in names else pytest.param(*one.values, id=one.id, marks=pytest.mark.long)
+        for one in entries
+    ]
 
 
 @pytest.fixture
@@ -107,7 +116,7 @@ def test_it_draws_for_every_unit_of_an_axis(
         assert sound(open_page(entry, **{axis: words.get(unit, unit)}))
 
 
-@pytest.mark.parametrize("entry", READ_THROUGH_THE_LENS)
+@pytest.mark.parametrize("entry", each_time(READ_THROUGH_THE_LENS, ("overview", "participation")))
 def test_it_draws_for_one_month_and_for_all(
     open_page: Open, demo_published: Published, entry: PageEntry
 ) -> None:

@@ -155,6 +155,7 @@ def test_an_entry_that_was_taken_out_shows(home):
     assert home.ledger().problems() == ("Entry 1 of the ledger is not as it was written.",)
 
 
+@pytest.mark.long
 def test_what_an_audit_takes_back_stays_away(home):
     plain = before(home)
     audited = gated(publish_home(home, YEAR_CLOSED, audited=True))

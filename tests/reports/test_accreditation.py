@@ -63,6 +63,7 @@ def test_the_same_data_give_the_same_bytes(page: Accreditation) -> None:
     assert accreditation_document(page, DATED) == accreditation_document(page, DATED)
 
 
+@pytest.mark.long
 def test_a_department_without_targets_or_actions_says_what_would_fill_them(
     departments: dict[str, Published], tmp_path: Path
 ) -> None:

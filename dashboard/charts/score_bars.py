@@ -50,7 +50,10 @@ def score_bars(
     )
     largest = rows[["before", "after"]].max().max()
     fig.update_xaxes(range=[0, largest * 1.25 or 1], showticklabels=False)
-    fig.update_yaxes(autorange="reversed", tickfont={"size": BASE, "color": palette.ink})
+    # Scores such as 2 and 3 are names, not numbers.
+    fig.update_yaxes(
+        type="category", autorange="reversed", tickfont={"size": BASE, "color": palette.ink}
+    )
     fig.update_layout(bargap=0.3, bargroupgap=0.08)
     for place, row in enumerate(rows.itertuples(index=False)):
         for column, word, _, offset in sides:

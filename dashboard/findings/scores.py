@@ -17,7 +17,7 @@ from dashboard.published.lens import Lens
 from dashboard.published.lookup import Answer, series, totals
 from dashboard.published.open import Published
 
-SCORES = "review_scores"
+SCORES, SCALES = "review_scores", "review_scales"
 CONCUR, OTHER = "1", "other"
 OTHER_SCORES = "Other scores"
 PER = 1000
@@ -96,10 +96,23 @@ def _sides(
         before, after = windows(change, live)
         if before[0] < lens.start or after[1] > lens.end:
             continue
+        if _scales_used(published, Lens(before[0], after[1])) > 1:
+            continue
         earlier, later = _inside(published, *before), _inside(published, *after)
         if not earlier.empty and not later.empty:
             return earlier, later, change
     return whole[:0], whole, None
+
+
+def _scales_used(published: Published, months: Lens) -> int:
+    """Return how many versions of the scale the scores of some months are of.
+
+    Where the scale changed, scores before and after are no one series and have no ratio.
+    """
+    if SCALES not in published.measures:
+        return 1
+    used = totals(published, SCALES, months).frame
+    return int((used["numerator"] > 0).sum())
 
 
 def _inside(published: Published, first: date, last: date) -> pd.DataFrame:

@@ -9,7 +9,9 @@ import pytest
 
 from dashboard.findings.block import Block
 from dashboard.findings.each_system import each_system
+from dashboard.findings.events import Event
 from dashboard.findings.scale_versions import scale_versions
+from dashboard.findings.scores import score_shift
 from dashboard.published.lens import Lens
 from dashboard.published.open import Published
 from tests.findings.small_ledger import SmallLedger, months
@@ -85,3 +87,17 @@ def test_one_version_needs_no_split(tmp_path: Path, demo_published: Published) -
     assert found(department(mixed=0), tmp_path, Lens(START, date(2023, 12, 1))) is None
     whole = Lens(demo_published.months[0], demo_published.months[-1])
     assert each_system(demo_published, whole).scales is None
+
+
+def test_a_change_of_scale_is_never_a_ratio(tmp_path: Path, demo_published: Published) -> None:
+    """What the tool moved cannot be told where the scale changed with it."""
+    changed = Event(date(2024, 1, 1), "Scoring built into PACS", kind="tool_change")
+    published = department(mixed=0).write(tmp_path / "p.duckdb")
+    _, shift = score_shift(published, TWO_YEARS, [changed], [])
+    assert shift is not None
+    assert (shift.change, shift.thresholds) == (None, ())
+    whole = Lens(demo_published.months[0], demo_published.months[-1])
+    one_scale = Event(date(2022, 1, 1), "Scoring built into PACS", kind="tool_change")
+    _, shift = score_shift(demo_published, whole, [one_scale], [])
+    assert shift is not None
+    assert shift.change == one_scale

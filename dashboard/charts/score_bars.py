@@ -55,12 +55,13 @@ def score_bars(
         type="category", autorange="reversed", tickfont={"size": BASE, "color": palette.ink}
     )
     fig.update_layout(bargap=0.3, bargroupgap=0.08)
+    both = bool(rows[["before", "after"]].notna().any().all())
     for place, row in enumerate(rows.itertuples(index=False)):
         for column, word, _, offset in sides:
             amount = getattr(row, column)
             if pd.isna(amount):
                 continue
-            text = reading.text(amount) + (f"  {word}" if place == 0 else "")
+            text = reading.text(amount) + (f"  {word}" if place == 0 and both else "")
             colour = palette.ink if column == "after" else palette.muted
             words(fig, amount, place + offset, text, colour, dx=6)
     return fig

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.ingest.receipt import Receipt
 from dashboard.ingest.refusal import CannotTake
-from tests.ingest.exports import Department, numbered
+from tests.ingest.exports import CASE, Department, numbered, table
 
 
 def counts(receipt: Receipt) -> tuple[int, int, int, int, int]:
@@ -160,3 +160,9 @@ def test_a_receipt_that_does_not_add_up_is_impossible() -> None:
         Receipt(
             "f", "l", "t", read=3, accepted=1, rejected=1, duplicate=0, superseded=0, redacted=0
         )
+
+
+def test_a_cell_beyond_the_last_column_is_no_blank_line(department: Department) -> None:
+    text = table(CASE, numbered(2), ";")
+    department.write("cases.csv", text + ";" * len(CASE) + "more\n" + ";" * (len(CASE) - 1) + "\n")
+    assert counts(department.receipt()) == (3, 2, 1, 0, 0)

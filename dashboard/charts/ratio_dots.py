@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -90,7 +91,7 @@ def _reach(rows: pd.DataFrame) -> tuple[float, float]:
 def _row(
     fig: Drawing,
     place: int,
-    row: object,
+    row: Any,
     reach: tuple[float, float],
     between: RatioWords,
     palette: Palette,
@@ -118,10 +119,10 @@ def _row(
             "line": {"color": colour, "width": 2},
             "opacity": 1,
         },
-        text=[f"{row.label}: {ratio:.2f} times ({lower:.2f} to {upper:.2f})"],  # type: ignore[attr-defined]
+        text=[f"{row.label}: {ratio:.2f} times ({lower:.2f} to {upper:.2f})"],
         hovertemplate="%{text}<extra></extra>",
     )
-    text = f"{row.label}  <b>{row.before} {between.between} {row.after}</b> {row.unit}"  # type: ignore[attr-defined]
+    text = f"{row.label}  <b>{row.before} {between.between} {row.after}</b> {row.unit}"
     write(
         fig,
         0,

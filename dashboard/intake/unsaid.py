@@ -72,11 +72,10 @@ def _telling(looked: LookedAt, draft: Draft, column: Column) -> dict[str, str]:
     A column that was left out may say it where a word of it is known.
     """
     shared = draft.heading_of(column.often_in)
-    asked = {one.heading for one in looked.columns if not draft.meanings.get(one.heading)}
     left_out = {
         one.heading
         for one in looked.columns
-        if one.heading in asked and not one.masked and _says(column, one)
+        if not draft.meanings.get(one.heading) and not one.masked and _says(column, one)
     }
     if shared and not column.implied and not _says(column, looked.column(shared)):
         shared = ""

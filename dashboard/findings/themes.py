@@ -260,7 +260,7 @@ def _ranking_source(ranking: pd.DataFrame, whole: Answer, n: float) -> str:
     assert whole.snapped is not None
     loose = ranking.loc[ranking["part"] == "unmapped", "count"].sum()
     unknown = (
-        f" {count(loose)} ({percent(loose / n)}) carry a theme the vocabulary does not map."
+        f" {count(loose)} ({percent(loose / n)}) have no theme, or one that is not mapped."
         if loose
         else ""
     )

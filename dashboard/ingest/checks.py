@@ -37,6 +37,11 @@ class Check:
         named: str | None = self.file.header.get("column")
         return self.column.name if self.column else named
 
+    @property
+    def is_listed(self) -> bool:
+        """Whether a dry run lists or counts what it is about apart: words not known, strangers."""
+        return "$unknown_cells" in self.file.sql or "$strangers" in self.file.sql
+
 
 def checks_of(table: Table) -> Iterator[Check]:
     """Yield the checks that a table's rows go through. Raises BrokenQueryFile."""
@@ -77,6 +82,7 @@ def find_problems(
             "received_on": received_on,
             "strangers": sorted(read.strangers),
             "unknown_cells": list(read.unknown_codes.get(name, ())),
+            "cells_of_another": list(read.of_another.get(name, ())),
         }
         run(connection, with_names(sql, the_column=name), parameters)
 
@@ -103,6 +109,8 @@ def _can_fail(connection: duckdb.DuckDBPyConnection, check: Check, read: Read) -
         return bool(read.strangers)
     if "$unknown_cells" in sql:
         return column.name in read.unknown_codes
+    if "$cells_of_another" in sql:
+        return column.name in read.of_another
     if "given.the_column" in sql and "staged.the_column" in sql:
         counts = run(
             connection, with_names(staging("count_cells_read"), the_column=column.name)

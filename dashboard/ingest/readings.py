@@ -53,10 +53,13 @@ class Places:
 class Read:
     """What was found while reading: cells a vocabulary does not know, people on no roster.
 
-    `people` counts everybody the cells name, strangers too.
+    `of_another` are the cells of a column that say another column alone: "Great call", where one
+    list tells what a case is and what it is about, is no category. `people` counts everybody the
+    cells name, strangers too.
     """
 
     unknown_codes: dict[str, tuple[str, ...]]
+    of_another: dict[str, tuple[str, ...]]
     strangers: frozenset[str]
     people: int
 
@@ -151,9 +154,10 @@ def write_readings(
             patients = _naming_patients(connection, given, given.new_places(places))
             meanings = _spellings(given, places, clean, patients)
         _write(connection, given.column, given.cells, meanings, kept)
-    unknown = {name: cells for name, cells in unknown.items() if cells}
+    of_another = _of_another(connection, table, unknown)
+    unknown = _less(unknown, of_another)
     strangers = frozenset(who for who, on_roster in met.items() if not on_roster)
-    return Read(unknown, strangers, len(met))
+    return Read(unknown, of_another, strangers, len(met))
 
 
 def _given(connection: duckdb.DuckDBPyConnection, column: Column, layout: Layout) -> Given:
@@ -241,6 +245,32 @@ def _unknown(given: Given, meanings: list[str | None]) -> tuple[str, ...]:
         if says_something(cell)
         and (meaning is None or (meaning == unmapped and normalise(cell) != normalise(meaning)))
     )
+
+
+def _of_another(
+    connection: duckdb.DuckDBPyConnection, table: Table, unknown: dict[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """Return the unknown cells that a column repeats from another, which knows them."""
+    found = {}
+    for column in table.columns_of("vocabulary"):
+        other = table.repeated_by(column)
+        if other is not None and unknown[column.name]:
+            names = {"the_column": column.name, "the_other": other.name}
+            sql = with_names(staging("cells_repeated"), **names)
+            cells = sorted(set(unknown[column.name]) - set(unknown[other.name]))
+            repeated = run(connection, sql, {"cells": cells}).fetchall()
+            found[column.name] = tuple(cell for (cell,) in repeated)
+    return {name: cells for name, cells in found.items() if cells}
+
+
+def _less(
+    unknown: dict[str, tuple[str, ...]], of_another: dict[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    left = {
+        name: tuple(cell for cell in cells if cell not in of_another.get(name, ()))
+        for name, cells in unknown.items()
+    }
+    return {name: cells for name, cells in left.items() if cells}
 
 
 def _clean(connection: duckdb.DuckDBPyConnection, words: Sequence[str]) -> dict[str | None, str]:

@@ -10,6 +10,7 @@ from functools import partial
 import duckdb
 
 from dashboard.home import Home
+from dashboard.ingest.checks import checks_of
 from dashboard.ingest.connection import run
 from dashboard.ingest.demo_department import refuse_demo_exports
 from dashboard.ingest.generation import Building, building, working_folder
@@ -34,6 +35,7 @@ class Reason:
     """Why rows would be rejected, or (a warning) taken with a word said of them.
 
     `column` is our label of the column it is about, an empty text if it is about the row.
+    `listed` says that the dry run tells it apart: the words not known, who is on no roster.
     """
 
     why: str
@@ -41,6 +43,7 @@ class Reason:
     rows: int
     first_rows: tuple[int, ...]
     rejects: bool
+    listed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +153,9 @@ def _try(home: Home, new: Building, found: list[Recognised], today: date) -> tup
 
 def _reasons(connection: duckdb.DuckDBPyConnection, table: Table) -> tuple[Reason, ...]:
     rows = run(connection, query("intake", "reasons")).fetchall()
+    listed = {check.reason for check in checks_of(table) if check.is_listed}
     return tuple(
-        Reason(why, _label(table, column), count, tuple(first), severity == "reject")
+        Reason(why, _label(table, column), count, tuple(first), severity == "reject", why in listed)
         for column, why, severity, count, first in rows
     )
 

@@ -88,9 +88,15 @@ def _of_column(
     connection: duckdb.DuckDBPyConnection, table: Table, column: Column
 ) -> list[UnmappedWord]:
     vocabulary = vocabularies()[column.vocabulary]
+    other = table.repeated_by(column) or column
     names = {"the_table": table.name, "the_column": column.name, "the_raw": f"{column.name}_raw"}
+    names |= {"the_other": other.name, "the_other_raw": f"{other.name}_raw"}
     sql = with_names(query("intake", "unmapped_words"), **names)
-    rows = run(connection, sql, {"unmapped": vocabulary.unmapped or ""}).fetchall()
+    parameters = {
+        "unmapped": vocabulary.unmapped or "",
+        "other_unmapped": vocabularies()[other.vocabulary].unmapped or "",
+    }
+    rows = run(connection, sql, parameters).fetchall()
     meant_so = vocabulary.unmapped and normalise(vocabulary.label_of(vocabulary.unmapped))
     return [
         UnmappedWord(

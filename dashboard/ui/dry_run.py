@@ -31,9 +31,9 @@ def dry_run(tried: Rehearsal) -> None:
 
 
 def _notes(tried: Rehearsal) -> list[str]:
-    """Return what else the receipt would say, less what the table of words says."""
-    warnings = tuple(reason.why for reason in tried.reasons)
-    notes = [note for note in tried.receipt.notes if not note.startswith(warnings)]
+    """Return what else the receipt would say, less what the tables and the first line say."""
+    told = tuple(reason.why for reason in tried.reasons if reason.listed or reason.rejects)
+    notes = [note for note in tried.receipt.notes if not note.startswith(told)]
     return [f"{note[0].upper()}{note[1:]}." for note in notes if note]
 
 

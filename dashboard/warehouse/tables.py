@@ -67,6 +67,14 @@ class Table:
         """Return the columns of these kinds, in the order of the table."""
         return tuple(column for column in self.columns if column.kind in kinds)
 
+    def repeated_by(self, column: Column) -> Column | None:
+        """Return the column whose words may stand in this one and say nothing of it, if any.
+
+        Where one list tells kind and category, "Great call" is no category. A column its rows
+        can hardly do without has none: there such a word is open.
+        """
+        return None if column.implied or not column.often_in else self.column(column.often_in)
+
     def has(self, name: str) -> bool:
         """Return whether the table has a column called `name`."""
         return any(column.name == name for column in self.columns)

@@ -69,6 +69,60 @@ def test_cases_that_are_kept_with_a_warning(
     assert note.endswith(": 1 row")
 
 
+ONE_LIST = """
+title = "One list for kind and category"
+system = "Huddle"
+table = "cases"
+
+[columns]
+case_id = "No"
+submitting_radiologist = "Who"
+submitted_on = "Day"
+site = "Place"
+
+[columns.case_kind]
+source = "About"
+values = { Perception = "learning_opportunity" }
+
+[columns.theme]
+source = "About"
+"""
+
+
+def test_a_word_that_is_a_kind_alone_is_no_category_that_is_not_mapped(
+    department: Department,
+) -> None:
+    department.home.layouts_folder.mkdir(exist_ok=True)
+    (department.home.layouts_folder / "huddle.toml").write_text(ONE_LIST)
+    department.roster(ANN)
+    words = ["Great call", "Interesting case", "Great call", "Perception", "Sunspots", ""]
+    lines = [f"{n},Ann Lee,2025-03-04,North Campus,{word}" for n, word in enumerate(words)]
+    department.write("huddle.csv", "\n".join(["No,Who,Day,Place,About", *lines]))
+    (_, receipt) = department.take().receipts
+    assert receipt.accepted == 6
+    assert list(receipt.notes) == [
+        "Case type is a word its vocabulary does not know; kept as it is, not mapped: 1 row",
+        "Category is a word its vocabulary does not know; kept as it is, not mapped: 1 row",
+        "Category is not given, its word says the case type alone: 3 rows",
+    ]
+    assert department.rows(
+        "select cast(case_kind as text), cast(theme as text), theme_raw, count(*) from cases "
+        "where theme_raw is not null group by all order by all"
+    ) == [
+        ("great_call", "unmapped", "Great call", 2),
+        ("interesting_case", "unmapped", "Interesting case", 1),
+        ("learning_opportunity", "perception", "Perception", 1),
+        ("unclassified", "unmapped", "Sunspots", 1),
+    ]
+
+
+def test_a_kind_in_the_column_of_categories_alone_is_not_mapped(department: Department) -> None:
+    department.roster(ANN, BOB)
+    department.cases({"Category": "Great call"})
+    (_, receipt) = department.take().receipts
+    assert "Category is a word its vocabulary does not know" in receipt.notes[0]
+
+
 def test_reviews(department: Department) -> None:
     department.roster(ANN, BOB)
     scores = ["1", "2a", "2B", "2 b", "2-b", "3a", "4b", "1.0", "2", "7", "x"]

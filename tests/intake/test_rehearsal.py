@@ -48,6 +48,17 @@ def test_words_without_a_code_are_counted(home: Home) -> None:
     ]
 
 
+def test_a_word_that_is_a_kind_alone_is_said_and_not_listed(home: Home) -> None:
+    rows = [{"Case ID": f"PL-7{n}", "Case Type": "Great call"} for n in range(3)]
+    rows = [{**row, "Category": "Great call"} for row in rows] + [{"Exam Date": "2025-03-20"}]
+    (tried,) = rehearse(home, [Upload("c.csv", export(CASE, rows, ";").encode())], today=TODAY)
+    assert tried.unknown == ()
+    assert [(reason.why, reason.rows, reason.listed) for reason in tried.reasons] == [
+        ("Category is not given, its word says the case type alone", 3, False),
+        ("Exam date is after Submitted on", 1, False),
+    ]
+
+
 def test_words_that_reject_their_rows_are_counted_too(home: Home) -> None:
     rows = [{"Case ID": "RP-1", "Score": "7z"}, {"Case ID": "RP-2"}]
     (tried,) = rehearse(home, [Upload("r.csv", export(REVIEW, rows, ",").encode())], today=TODAY)

@@ -64,6 +64,21 @@ def test_the_built_in_layout_gets_a_copy_that_knows_the_word(home_with_words: Ho
     assert ("technique", "hanging PROTOCOL", 1) in themes(home_with_words)
 
 
+def test_a_word_that_repeats_a_known_case_type_is_no_category_to_map(home_with_words: Home) -> None:
+    rows = [
+        {"Case ID": "PL-30", "Case Type": "Great call", "Category": "Great call"},
+        {"Case ID": "PL-31", "Case Type": "Sunspots", "Category": "Sunspots"},
+    ]
+    take_in(home_with_words, [Upload("more.csv", table(CASE, rows, ";").encode())])
+    found = {(w.column, w.word) for w in unmapped_words(home_with_words)}
+    assert found == {
+        ("case_kind", "Sunspots"),
+        ("theme", "Sunspots"),
+        ("theme", "Hanging protocol"),
+        ("theme", "Communicaton"),
+    }
+
+
 def test_saying_nothing_is_refused(home_with_words: Home) -> None:
     with pytest.raises(Refused, match="No word was mapped"):
         map_words(home_with_words, {PLACE: {"Hanging protocol": ""}})

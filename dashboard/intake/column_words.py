@@ -16,7 +16,6 @@ from dashboard.warehouse.tables import Column, tables
 
 KEPT_AS_IT_IS = ""
 CLOSE_ENOUGH = 0.87
-MOST_WORDS = 40
 NO_RULE = ColumnRule(constant="")
 Places = Mapping[str, tuple[str, ...]]
 
@@ -39,22 +38,15 @@ class Word:
 class ColumnWords:
     """The words of one column that have codes or names of ours.
 
-    `choices` are what a word can mean, code to label, keeping it as it is first. `rarer` counts
-    the rows whose words are too many to list. `also` says that the heading means another column
-    of ours besides.
+    `choices` are what a word can mean, code to label, keeping it as it is first. `also` says that
+    the heading means another column of ours besides.
     """
 
     column: Column
     heading: str
     words: tuple[Word, ...]
     choices: dict[str, str]
-    rarer: int
     also: bool = False
-
-    @property
-    def asked(self) -> str:
-        """What a word is asked to be, in words: its heading, and our column where it has two."""
-        return f"{self.heading} as {self.column.label.lower()}" if self.also else self.heading
 
     def choices_for(self, word: Word) -> dict[str, str]:
         """Return what this word can mean; one that is known stays mapped where nothing else can."""
@@ -138,13 +130,11 @@ def _codes(
     words = [_word(vocabulary, rule, word, rows) for word, rows in theirs.values]
     if other is not None:
         words = [_implied(one, column, other) for one in words]
-    ordered = sorted(words, key=lambda one: one.known)
     return ColumnWords(
         column=column,
         heading=theirs.heading,
-        words=tuple(ordered[:MOST_WORDS]),
+        words=tuple(words),
         choices=choices_of(vocabulary, column.required),
-        rarer=sum(one.rows for one in ordered[MOST_WORDS:]),
         also=other is not None,
     )
 
@@ -179,9 +169,8 @@ def _places(
     return ColumnWords(
         column=column,
         heading=theirs.heading,
-        words=tuple(words[:MOST_WORDS]),
+        words=tuple(words),
         choices={KEPT_AS_IT_IS: f"A {column.label.lower()} of its own", **known},
-        rarer=sum(one.rows for one in words[MOST_WORDS:]),
     )
 
 

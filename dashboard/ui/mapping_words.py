@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.intake.column_words import ColumnWords, Places, Word, open_dates, words_to_map
+from dashboard.intake.asked_words import AskedList, AskedWord, Question, asked_lists
+from dashboard.intake.column_words import Places, open_dates, words_to_map
 from dashboard.intake.draft import Draft
 from dashboard.intake.looking import LookedAt
 from dashboard.intake.unsaid import answered, unsaid_columns
 from dashboard.ui.mapping_step import LEAST_WIDTH, step
 from dashboard.ui.notes import source_line
+
+Values = dict[str, dict[str, str]]
+"""Our column to the words of the file and their codes."""
 
 
 def unsaid_step(looked: LookedAt, draft: Draft, key: str) -> tuple[Draft, list[str]]:
@@ -77,21 +81,20 @@ def dates_step(looked: LookedAt, draft: Draft, key: str) -> tuple[Draft, list[st
 
 def words_step(looked: LookedAt, draft: Draft, places: Places, key: str) -> Draft:
     """Ask what the words mean that ours do not have; those known stand folded beneath."""
-    columns = words_to_map(looked, draft, places)
-    strange = [(one, word) for one in columns for word in one.words if not word.known]
-    known = [(one, word) for one in columns for word in one.words if word.known]
-    values: dict[str, dict[str, str]] = {one.column.name: {} for one in columns}
-    rarer = sum(one.rarer for one in columns)
-    if not columns:
+    lists = asked_lists(words_to_map(looked, draft, places))
+    if not lists:
         return draft
+    values: Values = {one.column.name: {} for each in lists for one in each.columns}
+    known = sum(word.known for each in lists for word in each.words)
+    rarer = sum(each.rarer for each in lists)
     with step(
         "What its words mean",
         "A word kept as it is can be mapped later, without dropping the file again.",
     ):
-        _word_grid(strange, values, f"{key}_word")
+        _word_grids(lists, values, key, known=False)
         if known:
-            with st.expander(_known_words(len(known)), key=f"{key}_known"):
-                _word_grid(known, values, f"{key}_known_word")
+            with st.expander(_known_words(known), key=f"{key}_known"):
+                _word_grids(lists, values, key, known=True)
         if rarer:
             source_line(f"And rarer words in {rarer:,} rows, kept as they are and counted.")
     return replace(draft, values=values)
@@ -101,18 +104,40 @@ def _known_words(count: int) -> str:
     return "One word is known already" if count == 1 else f"{count} words are known already"
 
 
-def _word_grid(
-    words: Iterable[tuple[ColumnWords, Word]], values: dict[str, dict[str, str]], key: str
-) -> None:
-    cells = st.grid(3, min_column_width=LEAST_WIDTH)
-    for column, word in words:
-        choices = column.choices_for(word)
-        rows = "1 row" if word.rows == 1 else f"{word.rows:,} rows"
-        with cells.cell():
-            values[column.column.name][word.word] = st.selectbox(
-                f"{column.asked}: “{word.word}”, {rows}",
-                list(choices),
-                index=list(choices).index(word.proposed) if word.proposed in choices else 0,
-                format_func=choices.__getitem__,
-                key=f"{key}_{column.column.name}_{column.heading}_{word.word}",
-            )
+def _word_grids(lists: Sequence[AskedList], values: Values, key: str, *, known: bool) -> None:
+    """Write the words of lists that say two things two questions a row, the others in one grid."""
+    key = f"{key}_known_word" if known else f"{key}_word"
+    single: list[AskedWord] = []
+    for each in lists:
+        words = [word for word in each.words if word.known is known]
+        if not each.says_two:
+            single += words
+        elif words:
+            source_line(each.says_two)
+            _word_grid(words, values, key, across=2)
+    if single:
+        _word_grid(single, values, key, across=3)
+
+
+def _word_grid(words: Sequence[AskedWord], values: Values, key: str, across: int) -> None:
+    cells = st.grid(across, min_column_width=LEAST_WIDTH)
+    for word in words:
+        answer = ""
+        for question in word.questions:
+            with cells.cell():
+                answer = _answer(question, answer, key)
+            values[question.asked_of.column.name][question.word.word] = answer
+
+
+def _answer(question: Question, beside: str, key: str) -> str:
+    """Ask one question; `beside` is the answer to the one before it in its row."""
+    one, word = question.asked_of, question.word
+    choices = question.choices(beside)
+    chosen: str = st.selectbox(
+        question.in_words,
+        list(choices),
+        index=list(choices).index(word.proposed) if word.proposed in choices else 0,
+        format_func=choices.__getitem__,
+        key=f"{key}_{one.column.name}_{one.heading}_{word.word}",
+    )
+    return chosen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.home import Home
-from dashboard.intake.column_words import MOST_WORDS, ColumnWords, open_dates, words_to_map
+from dashboard.intake.column_words import ColumnWords, open_dates, words_to_map
 from dashboard.intake.draft import Draft, first_draft
 from dashboard.intake.looking import LookedAt, look_at
 from dashboard.intake.uploads import Upload
@@ -30,12 +30,12 @@ def test_a_known_word_needs_no_answer(home: Home) -> None:
     assert [(w.word, w.rows, w.proposed, w.known) for w in found.words] == [("MRI", 1, "MR", True)]
 
 
-def test_a_new_word_comes_first_with_its_rows(home: Home) -> None:
+def test_a_new_word_is_told_from_a_known_one(home: Home) -> None:
     rows = [*numbered_flags(4), *numbered_flags(2, Error_Category="Hanging protocol")]
     found = words(home, "theme", *rows)
     assert [(w.word, w.rows, w.proposed, w.known) for w in found.words] == [
-        ("Hanging protocol", 2, "", False),
         ("Missed finding", 4, "perception", True),
+        ("Hanging protocol", 2, "", False),
     ]
 
 
@@ -74,13 +74,6 @@ def test_a_site_under_another_name_is_proposed_by_whole_words(home: Home) -> Non
 def test_a_department_without_sites_is_asked_nothing_of_them(home: Home) -> None:
     asked = words_to_map(*drafted(home), {"site": (), "section": ()})
     assert {one.column.kind for one in asked} == {"vocabulary"}
-
-
-def test_too_many_words_are_counted(home: Home) -> None:
-    rows = [{"Error Category": f"Local word {n}"} for n in range(MOST_WORDS + 5)]
-    found = words(home, "theme", *rows)
-    assert len(found.words) == MOST_WORDS
-    assert found.rarer == 5
 
 
 def test_what_the_layout_says_already_is_known(home: Home, cases: Upload) -> None:

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.home import Home, HomeProblem
-from dashboard.ingest.files import find_exports, kind_of, walk
-from dashboard.ingest.generation import current_number
+from dashboard.ingest.files import kind_of, walk
+from dashboard.ingest.generation import current_number, working_folder
+from dashboard.ingest.layouts import Layout, known_layouts
 from dashboard.ingest.refusal import CannotTake
-from dashboard.ingest.take import TakenExports, take
+from dashboard.ingest.sources import read_sources
+from dashboard.ingest.take import ROSTER, TakenExports, recognise_all, take
 from dashboard.private_files import write_privately
 
 
@@ -65,7 +67,7 @@ def _take(
             return {}, [str(error)]
     taken: dict[Path, TakenExports] = {}
     refused: list[str] = []
-    for path in _rosters_first(paths):
+    for path in _rosters_first(home, paths):
         try:
             taken[path] = take(home, [path], **options)
         except CannotTake as error:
@@ -73,9 +75,20 @@ def _take(
     return taken, refused
 
 
-def _rosters_first(paths: list[Path]) -> list[Path]:
-    """Workbooks first: rosters come as workbooks, and say who the people of the others are."""
-    return sorted(paths, key=lambda path: (find_exports([path])[0].kind != "workbook", path))
+def _rosters_first(home: Home, paths: list[Path]) -> list[Path]:
+    """Return the paths with those of rosters first: they say who the people of the others are."""
+    layouts = known_layouts(home.layouts_folder)
+    with home.writing(), working_folder(home) as working:
+        later = {p: not _is_roster(p, layouts, working / f"{n:04}") for n, p in enumerate(paths)}
+    return sorted(paths, key=lambda path: (later[path], path))
+
+
+def _is_roster(path: Path, layouts: tuple[Layout, ...], working: Path) -> bool:
+    try:
+        found = recognise_all(read_sources([path], layouts, working), layouts, None)
+    except CannotTake:
+        return False
+    return any(one.match.layout.table == ROSTER for one in found)
 
 
 def _taken_before(home: Home) -> set[str]:

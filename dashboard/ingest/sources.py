@@ -6,6 +6,7 @@ import hashlib
 import lzma
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,9 +43,9 @@ class Source:
     tables: tuple[TableText, ...]
 
 
-def read_sources(paths: list[Path], layouts: tuple[Layout, ...], working: Path) -> list[Source]:
+def read_sources(paths: Sequence[Path], layouts: tuple[Layout, ...], working: Path) -> list[Source]:
     """Return every export under `paths` as text; copies lie in `working`. Raises CannotTake."""
-    files = unpack_archives(find_exports(paths), working)
+    files = unpack_archives(find_exports(list(paths)), working)
     known = column_words(layouts)
     return [read_source(file, known, working / f"{n:04}") for n, file in enumerate(files)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -45,6 +45,7 @@ from dashboard.warehouse.tables import Table, tables
 Progress = Callable[[str, float], None]
 Look = Callable[[duckdb.DuckDBPyConnection, Table, Staged], None]
 __all__ = ["Progress", "Publish", "TakenExports", "republish", "take"]
+ROSTER = "radiologists"
 SHARE_OF_READING = 0.2
 SHARE_OF_ROWS = 0.7
 
@@ -73,6 +74,7 @@ def take(
     *,
     publish: Publish,
     layout: str | None = None,
+    beside: Sequence[Path] = (),
     rejects: Path | None = None,
     progress: Progress | None = None,
     received_on: date | None = None,
@@ -80,8 +82,10 @@ def take(
     """Take every export under `paths` into `home` and make the new generation current.
 
     `publish` gets the new warehouse and the path to write its published file to; it is not
-    called, and no generation is made, when no row is new or changed. `rejects` is where the full
-    rejected rows are written, once. Raises CannotTake or HomeProblem; then nothing has changed.
+    called, and no generation is made, when no row is new or changed. `layout` names that of the
+    paths; the files `beside` are taken in the same run, each by the layout it is like. `rejects`
+    is where the full rejected rows are written, once. Raises CannotTake or HomeProblem; then
+    nothing has changed.
     """
     say = progress or (lambda words, share: None)
     today = received_on or date.today()
@@ -89,9 +93,13 @@ def take(
         layouts = known_layouts(home.layouts_folder)
         named = layout_named(layout, layouts) if layout else None
         say("Reading the files", 0.0)
-        sources = read_sources(paths, layouts, working)
+        others = read_sources(beside, layouts, working / "beside") if beside else []
+        own = read_sources(paths, layouts, working)
+        sources = [*others, *own]
         refuse_demo_exports(home, sources)
-        recognised = recognise_all(sources, layouts, named)
+        recognised = rosters_first(
+            [*recognise_all(others, layouts, None), *recognise_all(own, layouts, named)]
+        )
         with building(home, working, layouts) as new:
             receipts = take_rows(home, new, recognised, today, rejects=rejects, progress=say)
             if not new.changed:
@@ -124,7 +132,12 @@ def recognise_all(
     if unknown:
         first, *more = (source.tables for source in unknown)
         raise CannotTake(unknown_sentence(first, layouts) + and_so_are(more))
-    order = [name for name in ("radiologists", "leaves")]
+    return rosters_first(found)
+
+
+def rosters_first(found: Sequence[Recognised]) -> list[Recognised]:
+    """Return the tables in the order they are taken: no other table refers to one after it."""
+    order = [ROSTER, "leaves"]
     order += [name for name in tables() if name not in order]
     return sorted(found, key=lambda one: order.index(one.match.layout.table))
 

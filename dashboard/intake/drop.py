@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dashboard.home import Home
 from dashboard.ingest.layouts import Layout
+from dashboard.ingest.take import ROSTER
 from dashboard.intake.draft import Draft, first_draft
 from dashboard.intake.layout_file import save_layout
 from dashboard.intake.looking import LookedAt, look_at, ready
@@ -35,13 +36,18 @@ class DroppedFile:
         """The places of its tables that only a person can settle; none once it is ready."""
         return () if self.ready else tuple(self._with(("asks", "unknown")))
 
+    @property
+    def is_roster(self) -> bool:
+        """Whether a layout fits that says who people are."""
+        return any(look.state == "known" and _holds_people(look.layout) for look in self.looks)
+
     def _with(self, states: tuple[str, ...]) -> list[int]:
         return [place for place, look in enumerate(self.looks) if look.state in states]
 
 
 @dataclass(slots=True)
 class Drop:
-    """The dropped files in the order they came, and what was said and done about them.
+    """The dropped files as they came, rosters first, and what was said and done about them.
 
     `open` is the table being mapped: the file's number and the table's place in it. `tried` are
     dry runs, by what was tried. `taken` are the receipts of what was taken since the last drop.
@@ -63,6 +69,7 @@ class Drop:
                 continue
             self._last += 1
             self.files.append(_looked_at(home, DroppedFile(self._last, upload)))
+        self._rosters_first(home)
         self._open_next()
 
     def remove(self, number: int) -> None:
@@ -83,6 +90,10 @@ class Drop:
     def ready(self) -> tuple[DroppedFile, ...]:
         """The files that can be taken in as they are."""
         return tuple(one for one in self.files if one.ready)
+
+    def rosters_beside(self, number: int) -> tuple[DroppedFile, ...]:
+        """The other files that say who people are: they are taken in together with this one."""
+        return tuple(one for one in self.ready if one.is_roster and one.number != number)
 
     def draft(
         self, home: Home, number: int, place: int, table: str | None, like: str | None = None
@@ -107,8 +118,9 @@ class Drop:
     def try_one(self, home: Home, number: int, called: str, layout: Layout) -> None:
         """Try one table with a layout that is not saved yet. Raises Refused."""
         upload = self.file(number).upload
+        beside = [one.upload for one in self.rosters_beside(number)]
         self.tried[trial_of(number, called, layout)] = rehearse(
-            home, [upload], OneTable(called, layout)
+            home, [upload], OneTable(called, layout), beside=beside
         )
 
     def take_ready(self, home: Home) -> None:
@@ -122,31 +134,49 @@ class Drop:
     ) -> None:
         """Save the layout and take in the file it was made for. Raises Refused; then neither.
 
-        A file with other tables that wait for a person is not taken yet: its layout is saved.
+        A roster that was dropped with it is taken in the same run, or its people would count as
+        unknown. A file with other tables that wait for a person is not taken yet: its layout is
+        saved.
         """
-        file = self.file(number)
+        file, rosters = self.file(number), self.rosters_beside(number)
+        beside = [one.upload for one in rosters]
         if len(file.looks) == 1:
-            taken = save_and_take_in(home, [file.upload], name, layout, replacing)
-            self._taken(taken, (file,))
+            taken = save_and_take_in(home, [file.upload], name, layout, replacing, beside)
+            self._taken(taken, (file, *rosters))
             self.look_again(home)
             return
         save_layout(home, name, layout, replacing)
         self.look_again(home)
         file = self.file(number)
         if file.ready:
-            self._taken(take_in(home, [file.upload]), (file,))
+            self._taken(take_in(home, [file.upload, *beside]), (file, *rosters))
 
     def look_again(self, home: Home) -> None:
         """Look at the files left once more: a layout saved since may fit them."""
         self.files = [_looked_at(home, DroppedFile(one.number, one.upload)) for one in self.files]
         self._drafts.clear()
         self.tried.clear()
+        self._rosters_first(home)
         self._open_next()
 
     def _taken(self, taken: Taken, files: tuple[DroppedFile, ...]) -> None:
         self.taken.append(taken)
         for file in files:
             self.remove(file.number)
+
+    def _rosters_first(self, home: Home) -> None:
+        """Put rosters first, so that one that is not known yet is mapped before what names them."""
+        several = len(self.files) > 1
+        later = {one.number: not (several and self._is_roster(home, one)) for one in self.files}
+        self.files = sorted(self.files, key=lambda one: later[one.number])
+
+    def _is_roster(self, home: Home, file: DroppedFile) -> bool:
+        """Return whether a file is a roster, or what is proposed for one that is to be mapped."""
+        try:
+            drafts = [self.draft(home, file.number, place, None) for place in file.to_map]
+        except Refused:
+            return False
+        return file.is_roster or any(draft.table == ROSTER for draft in drafts)
 
     def _open_next(self) -> None:
         """Open the first table that waits for a person, if the one being mapped is settled."""
@@ -158,6 +188,10 @@ class Drop:
 def trial_of(number: int, called: str, layout: Layout) -> str:
     """Return the name a dry run has: a changed mapping is another one."""
     return f"{number} {called} {layout.fingerprint}"
+
+
+def _holds_people(layout: Layout | None) -> bool:
+    return layout is not None and layout.table == ROSTER
 
 
 def _looked_at(home: Home, file: DroppedFile) -> DroppedFile:

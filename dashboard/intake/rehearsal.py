@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 import duckdb
 
@@ -21,7 +22,7 @@ from dashboard.ingest.receipt import Receipt
 from dashboard.ingest.recognise import recognise
 from dashboard.ingest.sources import Source, read_sources
 from dashboard.ingest.staging import Staged
-from dashboard.ingest.take import Recognised, recognise_all, take_rows
+from dashboard.ingest.take import Recognised, recognise_all, rosters_first, take_rows
 from dashboard.intake.refused import Refused, in_words
 from dashboard.intake.uploads import Upload, private_copies
 from dashboard.sql_files import query
@@ -104,22 +105,34 @@ class OneTable:
 
 
 def rehearse(
-    home: Home, uploads: Sequence[Upload], only: OneTable | None = None, today: date | None = None
+    home: Home,
+    uploads: Sequence[Upload],
+    only: OneTable | None = None,
+    today: date | None = None,
+    beside: Sequence[Upload] = (),
 ) -> tuple[Rehearsal, ...]:
     """Return what taking the uploads in would do, table by table; the home stays as it is.
 
-    `only` tries one table with a layout that is not saved yet. Takes the steps of a real run on
-    a copy that is thrown away, so new, same and changed rows are told as they would be. Raises
-    Refused.
+    `only` tries one table with a layout that is not saved yet. Those `beside` would be taken in
+    the same run, and nothing is returned of them. Takes the steps of a real run on a copy that
+    is thrown away, so new, same and changed rows are told as they would be. Raises Refused.
     """
-    with in_words(), private_copies(home, uploads) as paths, home.writing():
+    with in_words(), private_copies(home, [*uploads, *beside]) as paths, home.writing():
         require_todays_version(home)
         layouts = known_layouts(home.layouts_folder)
         with working_folder(home) as working, building(home, working, layouts) as new:
-            sources = read_sources(paths, layouts, working)
-            refuse_demo_exports(home, sources)
+            sources = read_sources(paths[: len(uploads)], layouts, working)
+            others = _others(paths[len(uploads) :], layouts, working / "beside")
+            refuse_demo_exports(home, [*sources, *(one.source for one in others)])
             found = _one(sources, only) if only else recognise_all(sources, layouts, None)
-            return _try(home, new, found, today or date.today())
+            order = rosters_first([*others, *found])
+            tried = _try(home, new, order, today or date.today())
+            told = zip(order, tried, strict=True)
+            return tuple(rehearsal for one, rehearsal in told if one in found)
+
+
+def _others(paths: Sequence[Path], layouts: tuple[Layout, ...], working: Path) -> list[Recognised]:
+    return recognise_all(read_sources(paths, layouts, working), layouts, None) if paths else []
 
 
 def _one(sources: list[Source], only: OneTable) -> list[Recognised]:

@@ -63,15 +63,22 @@ class Taken:
         return f"Taken in: {rows}{left}. The pages now show generation {self.generation}."
 
 
-def take_in(home: Home, uploads: Sequence[Upload], layout: str | None = None) -> Taken:
+def take_in(
+    home: Home,
+    uploads: Sequence[Upload],
+    layout: str | None = None,
+    beside: Sequence[Upload] = (),
+) -> Taken:
     """Take the uploads into the home, all of them or nothing, and publish what they say.
 
-    `layout` names the one to use, None to recognise it. Raises Refused; then nothing changed.
+    `layout` names the one to use, None to recognise it; those `beside` are recognised in any
+    case. Raises Refused; then nothing changed.
     """
-    with in_words(), private_copies(home, uploads) as paths:
+    with in_words(), private_copies(home, [*uploads, *beside]) as paths:
         require_todays_version(home)
         rejects = paths[0].parent.parent / "rejected.csv"
-        taken = take(home, paths, publish=publish, layout=layout, rejects=rejects)
+        own, others = paths[: len(uploads)], paths[len(uploads) :]
+        taken = take(home, own, publish=publish, layout=layout, beside=others, rejects=rejects)
         rejected = tuple(
             RejectedRows(path.name, path.read_bytes())
             for path in sorted(rejects.parent.glob("rejected*.csv"))
@@ -86,16 +93,17 @@ def save_and_take_in(
     name: str,
     layout: Layout,
     replacing: str | None = None,
+    beside: Sequence[Upload] = (),
 ) -> Taken:
     """Save the layout under `name`, then take the uploads in by it; both or neither.
 
-    Raises Refused.
+    Those `beside` are taken with them, by layouts of their own. Raises Refused.
     """
     path = home.layouts_folder / f"{name}.toml"
     before = path.read_bytes() if path.exists() else None
     save_layout(home, name, layout, replacing)
     try:
-        return take_in(home, uploads, name)
+        return take_in(home, uploads, name, beside)
     except BaseException:
         _put_back(path, before)
         raise

@@ -230,6 +230,8 @@ def _try_and_take(
             st.rerun(scope="fragment")
     if trial not in drop.tried:
         source_line("Saving opens after a dry run of this mapping.")
+    for roster in drop.rosters_beside(file.number):
+        source_line(f"{roster.upload.name} is a roster: it is taken in with this file, before it.")
     if layout is None:
         return
     if trying:

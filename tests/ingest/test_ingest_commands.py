@@ -128,6 +128,22 @@ def test_the_inbox_takes_the_good_files_once(department: Department, run: Run) -
     assert (code, json.loads(out)["receipts"]) == (0, [])
 
 
+def test_the_inbox_takes_a_roster_first_whatever_its_name_and_kind(
+    department: Department, run: Run
+) -> None:
+    people = [
+        "Radiologist,Name,Site,Section,FTE,Start date",
+        "E1,Ann Lee,North Campus,,1,2020-01-06",
+    ]
+    department.write("staff.csv", "\n".join(people))
+    department.cases({"Submitted By": "Ann Lee", "Interpreting Radiologist": "Ann Lee"})
+    department.write("strange.csv", "a,b\n1,2\n")
+    code, out, _ = run("ingest", "--inbox", department.folder, "--json")
+    receipts = json.loads(out)["receipts"]
+    assert (code, [one["table"] for one in receipts]) == (2, ["radiologists", "cases"])
+    assert not any("on no roster" in note for one in receipts for note in one["notes"])
+
+
 def test_generations_and_rollback(department: Department, run: Run) -> None:
     for count in (1, 2):
         department.cases(*numbered(count))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from dashboard.intake.taking import save_and_take_in, take_in
 from dashboard.intake.uploads import Upload
 from dashboard.private_files import write_privately
 from dashboard.published.open import open_published
-from tests.ingest.exports import CASE, leave_a_file, table
+from tests.ingest.exports import CASE, ROSTER_HEADINGS, leave_a_file, table, write_workbook
 from tests.intake.dropped import (
     MRN,
     PATIENT,
@@ -26,6 +27,7 @@ from tests.intake.dropped import (
     holds,
     numbered_flags,
 )
+from tests.intake.dropped import table as plain_table
 
 
 @pytest.fixture
@@ -141,6 +143,59 @@ def test_a_drop_from_the_first_look_to_the_receipt(home: Home, cases: Upload) ->
     drop.add(home, [flags({"Flag No": "RF-1"})])
     assert drop.ready != ()
     assert drop.taken == []
+
+
+@pytest.fixture
+def newcomers(tmp_path: Path) -> Upload:
+    """A roster with one person more than the home knows."""
+    nora = ["E7", "Newman", "Nora", "nora.newman@radiology.example", "600700"]
+    row = [*nora, "North Campus", "Neuro", 1.0, date(2020, 1, 6), None]
+    write_workbook(tmp_path / "newcomers.xlsx", {"Radiologists": [ROSTER_HEADINGS, row]})
+    return Upload("newcomers.xlsx", (tmp_path / "newcomers.xlsx").read_bytes())
+
+
+def staff_list() -> Upload:
+    """A roster as no layout knows it."""
+    headings = ["Employee ID", "Physician Full Name", "Campus", "Division", "Start Date"]
+    rows = [[f"E{n}", f"Doe, J{n}", "North Campus", "Neuro", "2020-01-06"] for n in range(8)]
+    return plain_table(headings, *rows, name="staff_list.csv")
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_roster_dropped_with_a_file_to_map_is_taken_first(home: Home, newcomers: Upload) -> None:
+    drop = Drop()
+    unknown = flags({"Flagged By": "Newman, Nora", "Read By": "Newman, Nora"})
+    drop.add(home, [unknown, newcomers])
+    assert [(file.upload.name, file.ready) for file in drop.files] == [
+        (newcomers.name, True),
+        (unknown.name, False),
+    ]
+    assert drop.open == (1, 0)
+    layout = day_first_layout(home, unknown)
+    drop.try_one(home, 1, unknown.name, layout)
+    ((tried,),) = drop.tried.values()
+    assert (tried.people, tried.strangers, tried.holds) == (1, 0, "Peer learning cases")
+
+    drop.save_and_take(home, 1, "radflow_flags", layout, None)
+    assert drop.files == []
+    (taken,) = drop.taken
+    assert [one.table for one in taken.receipts] == ["radiologists", "cases"]
+    assert not any("on no roster" in note for one in taken.receipts for note in one.notes)
+
+
+@pytest.mark.usefixtures("quick")
+def test_without_the_roster_its_people_are_said_to_be_on_none(home: Home) -> None:
+    unknown = flags({"Flagged By": "Newman, Nora"})
+    layout = day_first_layout(home, unknown)
+    (receipt,) = save_and_take_in(home, [unknown], "radflow_flags", layout).receipts
+    assert any("on no roster" in note for note in receipt.notes)
+
+
+def test_of_two_files_to_map_the_roster_is_opened_first(home: Home) -> None:
+    drop = Drop()
+    drop.add(home, [flags(*numbered_flags(6)), staff_list()])
+    assert drop.files[0].upload.name == "staff_list.csv"
+    assert drop.open == (2, 0)
 
 
 def test_a_file_that_cannot_be_read_stops_no_other(home: Home, cases: Upload) -> None:

@@ -10,6 +10,7 @@ from dashboard.ui.notes import empty_state, heading, said, source_line
 from dashboard.ui.page_top import page_top
 from dashboard.ui.panel import foot_row
 from dashboard.ui.records_editor import records_editor
+from dashboard.ui.restatement import restatement
 from dashboard.ui.sheet import block
 from dashboard.ui.wide_table import wide_table
 from dashboard.ui.words_to_confirm import words_to_confirm
@@ -68,6 +69,7 @@ with block():
     if closed.held is not None:
         wide_table(closed.held, "Rows held")
         foot_row("held", closed.held, method=closed.method)
+    restatement(closed)
 
 with block():
     heading("What would fill more", "Exports nothing was taken from yet.")

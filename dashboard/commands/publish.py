@@ -59,8 +59,8 @@ def publish(
         SETTING_UP,
         closing_words,
         held_sentence,
-        left_sentence,
     )
+    from dashboard.findings.restatement import held_in, left_sentence, restated_sentences
     from dashboard.home import open_home as home_there
     from dashboard.ingest.generation import republish
     from dashboard.publish import publish_generation
@@ -69,6 +69,7 @@ def publish(
     from dashboard.sql_files import BrokenQueryFile
 
     restate = read_period(period, (why or "").strip()) if period else None
+    held = held_in(open_home(home), restate.text, restate.months) if restate else None
     if keep:
         begin_closing(home_there(home), why or "")
     try:
@@ -85,8 +86,9 @@ def publish(
     said = (
         "" if published.is_kept else SETTING_UP,
         f"{closing}." if closing else "",
+        *(restated_sentences(held, published) if held else ()),
         held_sentence(published),
-        left_sentence(published),
+        "" if held else left_sentence(published),
     )
     say(*filter(None, said))
 

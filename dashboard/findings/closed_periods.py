@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.findings.days import day_name
+from dashboard.findings.restatement import HeldPeriod, held_periods, left_sentence, rows_held
 from dashboard.findings.sentences import plural
 from dashboard.findings.table import Table
-from dashboard.measures.definition import AXES
 from dashboard.published.closing import open_months
-from dashboard.published.lens import AXIS_WORDS
 from dashboard.published.open import Published
 
 SETTING_UP = (
@@ -23,16 +22,23 @@ SETTING_UP = (
 
 @dataclass(frozen=True, slots=True)
 class ClosedPeriods:
-    """Sentences on what closes when and what is held; `held` lists the months, None for none."""
+    """Sentences on what closes when and what is held; `held` lists the months, None for none.
+
+    `periods` are those whose rows can be taken in, `left` what restatements left as it was.
+    """
 
     sentences: tuple[str, ...]
     held: Table | None
+    periods: tuple[HeldPeriod, ...] = ()
+    left: str = ""
     method: str = (
         "Submissions and other participation are shown at once. What is counted of cases and "
         "reviews is published when a month closes, once and for good: a figure that is refreshed "
         "gives away what came between. Rows that come, change or go later are held. Whoever keeps "
-        "the home can take the rows of a period in with `publish --restate PERIOD --why TEXT`; it "
-        "is refused where the difference would tell of a few people."
+        "the home can take the rows of a period in, here or with `publish --restate PERIOD --why "
+        "TEXT`; it is refused where the difference would tell of a few people. A row is held under "
+        "each thing it is part of: a case that came late is one of the cases, and one of those "
+        "that call for feedback."
     )
 
 
@@ -42,34 +48,19 @@ def closed_periods(published: Published) -> ClosedPeriods:
         return ClosedPeriods((SETTING_UP,), None)
     held = published.held
     table = _held_table(published, held) if len(held) else None
-    said = (_closing_words(published), _held_words(held), left_sentence(published))
-    return ClosedPeriods(tuple(filter(None, said)), table)
-
-
-def left_sentence(published: Published) -> str:
-    """Return which tables a restatement left as they were; "" where it left none."""
-    left = published.as_first_published
-    axes = {
-        name: sorted(set(of_measure["axis"]), key=("all", *AXES).index)
-        for name, of_measure in left.groupby("measure")
-    }
-    if not axes:
-        return ""
-    words = {"all": "the department", **{axis: f"by {word}" for axis, word in AXIS_WORDS.items()}}
-    told = "; ".join(
-        f"{published.measures[name].title} ({', '.join(words[axis] for axis in some)})"
-        for name, some in axes.items()
-        if name in published.measures
-    )
-    return (
-        "Where rows of closed months were taken in, some numbers stand as first published, since "
-        f"their change would tell of a few radiologists: {told}."
-    )
+    said = (_closing_words(published), _held_words(published))
+    return ClosedPeriods(said, table, held_periods(published), left_sentence(published))
 
 
 def held_sentence(published: Published) -> str:
     """Return how many rows are held and how to take them in; "" where none are."""
-    return _held_words(published.held) if len(published.held) else ""
+    periods = held_periods(published)
+    if not periods:
+        return ""
+    return (
+        f"{_held_words(published)} To take those of a period in: `python -m dashboard publish "
+        f"--restate {periods[0].text} --why TEXT`."
+    )
 
 
 def closing_words(published: Published) -> str:
@@ -86,17 +77,16 @@ def _closing_words(published: Published) -> str:
     return f"{words}." if words else "Every month that was received whole has closed."
 
 
-def _held_words(held: pd.DataFrame) -> str:
+def _held_words(published: Published) -> str:
+    held = published.held
     if held.empty:
         return "No row is held."
-    rows = int(held["held"].sum())
-    months = sorted(held["month_start"].unique())
-    first = f"{pd.Timestamp(months[0]):%Y-%m}"
-    come = "came, changed or went" if rows > 1 else "came, changed or was left out"
+    one = int(held["held"].sum()) == 1
+    come = "came, changed or was left out" if one else "came, changed or went"
+    months = plural(held["month_start"].nunique(), "closed month")
     return (
-        f"{plural(rows, 'row')} of {plural(len(months), 'closed month')} {come} after publication "
-        f"and {'are' if rows > 1 else 'is'} held. To take those of a period in: `python -m "
-        f"dashboard publish --restate {first} --why TEXT`."
+        f"In {months} {rows_held(published)} {come} after publication and "
+        f"{'is' if one else 'are'} held."
     )
 
 

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dashboard.fault_log import record_fault
 from dashboard.home import HomeProblem
 from dashboard.ingest.refusal import CannotTake
+from dashboard.own_data.refusal import WrongInput
+from dashboard.sql_files import BrokenQueryFile
 
 # What ingest advises whoever types commands; on screen the remedy stands beside the sentence.
 ADVICE_FOR_A_TERMINAL = (
@@ -32,7 +34,7 @@ def in_words() -> Iterator[None]:
         yield
     except Refused:
         raise
-    except (CannotTake, HomeProblem) as problem:
+    except (CannotTake, HomeProblem, WrongInput, BrokenQueryFile) as problem:
         raise Refused(_for_the_screen(str(problem))) from None
     except Exception as error:
         fault = record_fault(error, ["intake"])

@@ -111,8 +111,8 @@ def restated(gated: Sequence[Gated], changed: WhatChanged, kept: Kept, period: P
     tables = [each for each in _tables(gated, known, before, period) if each.changed]
     if not tables:
         raise WrongInput(
-            f"--restate {period.text}: no number of it would change: either nothing of it was "
-            "published yet, or nothing came, changed or went since. Nothing was done."
+            f"{_words(period)} is not restated, as no number of it would change: either nothing "
+            "of it was published yet, or nothing came, changed or went since. Nothing was done."
         )
     differences = {(each.base.name, each.axis): each for each in changed.gated if each.base.roles}
     passing = [
@@ -127,7 +127,7 @@ def restated(gated: Sequence[Gated], changed: WhatChanged, kept: Kept, period: P
         raise RefusedByDisclosure(
             f"{_words(period)} cannot be restated: too few radiologists stand behind what came, "
             "changed or went, and whoever saw the numbers before would learn what they did. The "
-            "rows stay held; restate a longer period, or wait until more have come."
+            "rows stay held; restate another period, longer or shorter, or wait until more come."
         )
     return _taken(taken, [table for table in tables if table not in taken], before)
 

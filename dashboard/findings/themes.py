@@ -287,15 +287,26 @@ def _panels_source(rows: pd.DataFrame, panels: Sequence[ThemePanel]) -> str:
         )
     shown = rows[rows["part"].isin([panel.theme for panel in panels])]
     coarse = (
-        " A theme too small for a month is followed by quarter or longer."
+        "A theme too small for a month is followed by quarter or longer. "
         if (shown["grain"] != "month").any()
         else ""
     )
-    months = published_by(shown[shown["part"] == panels[0].theme])
     return (
-        f"{panels[0].title} is published {months}.{coarse} Vertical scales differ between panels. "
+        f"{coarse}{_panels_published(shown, panels)} Vertical scales differ between panels. "
         "Nothing here is coloured good or bad."
     )
+
+
+def _panels_published(shown: pd.DataFrame, panels: Sequence[ThemePanel]) -> str:
+    """Return by which periods each panel's theme is published, those alike said together."""
+    titles: dict[str, list[str]] = {}
+    for panel in panels:
+        by = published_by(shown[shown["part"] == panel.theme])
+        titles.setdefault(by, []).append(panel.title)
+    if len(titles) == 1:
+        return f"Every theme followed here is published {next(iter(titles))}."
+    parts = [f"{listed(named)}: {by}" for by, named in titles.items()]
+    return f"{'; '.join(parts)}."
 
 
 def _by_section(published: Published, lens: Lens) -> tuple[ThemeBySection | None, str]:

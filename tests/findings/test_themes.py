@@ -229,6 +229,23 @@ def test_no_theme_is_an_empty_state_that_names_the_export(tmp_path):
     assert page.panels == () and page.by_section is None
 
 
+def test_the_line_under_the_panels_is_true_of_each(tmp_path):
+    ledger = monthly_themes({"perception": 40, "reporting": 10}, {"perception": 41, "reporting": 9})
+    alike = themes_page(ledger.write(tmp_path / "alike.duckdb"), TWO_YEARS)
+    assert [panel.title for panel in alike.panels] == ["Perception", "Reporting"]
+    assert alike.panels_source.startswith("Every theme followed here is published by month. Vert")
+    for first in months(date(2024, 1, 1), 24)[::3]:
+        for theme, cases in {"perception": 120, "reporting": 24, "prior_history": 6}.items():
+            ledger.add("learning_themes", first, cases, 150, months=3, part=theme)
+    page = themes_page(ledger.write(tmp_path / "unlike.duckdb"), TWO_YEARS)
+    prior = "Prior or history not used"
+    assert [panel.title for panel in page.panels] == ["Perception", "Reporting", prior]
+    assert page.panels_source.startswith(
+        "A theme too small for a month is followed by quarter or longer. "
+        "Perception and Reporting: by month; Prior or history not used: by quarter. Vertical scales differ"
+    )
+
+
 def rows_of(shares: list[float], n: int = 100) -> pd.DataFrame:
     begin = pd.Series(pd.to_datetime(months(date(2024, 1, 1), len(shares))))
     return pd.DataFrame(

@@ -242,7 +242,7 @@ def test_the_line_under_the_panels_is_true_of_each(tmp_path):
     assert [panel.title for panel in page.panels] == ["Perception", "Reporting", prior]
     assert page.panels_source.startswith(
         "A theme too small for a month is followed by quarter or longer. "
-        "Perception and Reporting: by month; Prior or history not used: by quarter. Vertical scales differ"
+        "Perception and Reporting: by month; Prior or history not used: by quarter. Vertical"
     )
 
 

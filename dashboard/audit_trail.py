@@ -192,6 +192,22 @@ class AuditTrail:
             yield head
 
 
+def account() -> str:
+    """Return the account of the operating system that runs this program.
+
+    It is asked for by number: the environment may say any name.
+    """
+    try:
+        import pwd
+    except ImportError:  # Windows has no such list
+        return os.environ.get("USERNAME") or "unknown"
+    number = os.getuid()
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:  # a container may run under a number without a name
+        return str(number)
+
+
 def _read_head(head: IO[bytes]) -> tuple[int, str] | None:
     head.seek(0)
     try:

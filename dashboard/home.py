@@ -17,10 +17,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
 
-from dashboard.audit_trail import AuditTrail
+from dashboard.audit_trail import AuditTrail, account
 from dashboard.file_lock import LockHeld, wait_for_lock
 from dashboard.kept_ledger import KeptLedger
-from dashboard.private_files import write_privately
+from dashboard.private_files import make_private_folder, write_privately
 from dashboard.schema_version import SCHEMA_VERSION
 
 LOCK_WAIT_SECONDS = 5.0
@@ -52,9 +52,13 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The folder of one department's data; everything in it is readable by its owner alone."""
+    """The folder of one department's data; everything in it is readable by its owner alone.
+
+    `who` is who acts on it, for the audit trail; "" for whoever runs the program.
+    """
 
     path: Path
+    who: str = ""
 
     @property
     def key_path(self) -> Path:
@@ -261,8 +265,8 @@ class Home:
             ) from error
 
     def record(self, event: str, **facts: Any) -> None:
-        """Append one line to audit.log: what happened and when. Facts name nobody but who acted."""
-        self.audit_trail().append(event, facts)
+        """Append one line to audit.log: what happened, when, and who did it; facts name nobody."""
+        self.audit_trail().append(event, {"who": self.who or account(), **facts})
 
     def audit_trail(self) -> AuditTrail:
         """Return the chained log of what was done here. Raises HomeProblem without a key."""
@@ -301,9 +305,9 @@ def create_home(path: Path | None = None) -> Home:
     """
     home = locate(path)
     try:
-        _make_private_folder(home.path)
+        make_private_folder(home.path)
         for folder in (home.warehouse_folder, home.published_folder, home.layouts_folder):
-            _make_private_folder(folder)
+            make_private_folder(folder)
         _make_key_once(home)
     except OSError as error:
         raise HomeProblem(
@@ -326,12 +330,6 @@ def remove_empty_home(home: Home) -> None:
 
 def _files(folder: Path) -> list[Path]:
     return list(folder.iterdir()) if folder.is_dir() else []
-
-
-def _make_private_folder(path: Path) -> None:
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # Rights are only taken away: whoever made a home read-only meant it.
-    path.chmod(path.stat().st_mode & 0o700)
 
 
 def _make_key_once(home: Home) -> None:

@@ -7,6 +7,13 @@ from pathlib import Path
 from typing import IO
 
 
+def make_private_folder(path: Path) -> None:
+    """Make the folder unless it is there, and take its rights away from all but its owner."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # Rights are only taken away: whoever made a home read-only meant it.
+    path.chmod(path.stat().st_mode & 0o700)
+
+
 def private_file(path: Path, *, append: bool = False) -> IO[str]:
     """Open a text file for writing that only its owner can read, from its first byte on."""
     flags = os.O_WRONLY | os.O_CREAT | (os.O_APPEND if append else os.O_TRUNC)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +45,6 @@ def write_extract(home: Home, folder: Path, why: str, people: int = PEOPLE) -> l
     # The line comes first: what cannot be written down is not handed out.
     home.record(
         "extract",
-        who=_account(),
         why=why,
         people=people,
         rows={file.name: len(one.rows) for file, one in found},
@@ -133,11 +130,3 @@ def _values(column: str) -> str:
         return words or "true, false, or empty where nobody said"
     coarse = "; not given; any" if column in PLACES else ""
     return "; ".join(f"{code.code}: {code.label}" for code in known.codes) + coarse
-
-
-def _account() -> str:
-    """Return the account of the machine that ran the command."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return str(os.getuid()) if hasattr(os, "getuid") else "unknown"

@@ -12,7 +12,9 @@ from dashboard.findings.table import Table
 
 WORDS = {
     "backup": "Backup written",
+    "closing": "Months close from now on",
     "confirm": "Name confirmed",
+    "confirm words": "Words confirmed",
     "export": "Downloaded",
     "extract": "Rows extracted",
     "ingest": "Exports taken",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -15,8 +15,9 @@ from dashboard.access.reader import (
 )
 from dashboard.access.roles import ROLES, Role
 from dashboard.access.settings import AccessSettings, read_access
-from dashboard.home import HomeProblem, locate
+from dashboard.home import Home, HomeProblem, locate
 
+NOBODY = "nobody"
 SEEN_AS = "seen_as"
 """The state and link parameter that holds the role a local user looks through."""
 
@@ -44,6 +45,17 @@ def admit() -> Admission:
     if admission.reader is not None:
         _write_down(admission.reader)
     return admission
+
+
+def acting_home() -> Home:
+    """Return the home, for what this session's reader does: the audit trail then names them.
+
+    Without sign-in it names the account that runs the server, as commands do.
+    """
+    reader = admit().reader
+    if reader is not None and reader.local:
+        return locate()
+    return replace(locate(), who=reader.who if reader else NOBODY)
 
 
 def _admitted(settings: AccessSettings) -> Admission:

@@ -9,10 +9,9 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from dashboard.access.reader import Reader
 from dashboard.findings.table import csv_text
-from dashboard.home import locate
-from dashboard.ui.admission import admit
+from dashboard.home import Home
+from dashboard.ui.admission import acting_home
 from dashboard.ui.department import confidentiality
 
 
@@ -28,7 +27,7 @@ def download(
     """Write a button, a quiet one as a rule, that downloads what `text` returns when clicked."""
     st.download_button(
         label,
-        partial(_handed_out, text, file_name, admit().reader, _lens()),
+        partial(_handed_out, text, file_name, acting_home(), _lens()),
         file_name=file_name,
         mime=mime,
         type=type,
@@ -47,13 +46,13 @@ def _as_csv(rows: pd.DataFrame, confidential: str) -> str:
 
 
 def _handed_out(
-    text: Callable[[], str | bytes], file_name: str, reader: Reader | None, lens: str
+    text: Callable[[], str | bytes], file_name: str, home: Home, lens: str
 ) -> str | bytes:
     """Write the line, then make the file: nobody who signed in takes one unwritten."""
     try:
-        locate().record("export", who=reader.who if reader else "nobody", file=file_name, lens=lens)
+        home.record("export", file=file_name, lens=lens)
     except OSError:
-        if reader is None or not reader.local:
+        if home.who:
             raise
     return text()
 

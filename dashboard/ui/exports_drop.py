@@ -9,13 +9,14 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.findings.received import TABLE_WORDS
 from dashboard.findings.table import Table
-from dashboard.home import Home, HomeProblem, create_home, locate
+from dashboard.home import Home, HomeProblem, create_home
 from dashboard.intake.drop import Drop, DroppedFile
 from dashboard.intake.looking import LookedAt
 from dashboard.intake.refused import Refused
 from dashboard.intake.taking import RejectedRows, Taken
 from dashboard.intake.uploads import Upload
 from dashboard.published.open import Published
+from dashboard.ui.admission import acting_home
 from dashboard.ui.department import is_demo
 from dashboard.ui.dry_run import dry_run
 from dashboard.ui.mapping_assistant import mapping_assistant
@@ -52,7 +53,7 @@ def exports_drop(department: Published | None) -> None:
     with block():
         heading("Take in this month’s exports" if department else "Take in your exports", MARK)
         known = department.axes if department else {}
-        _drop_area(locate(), {axis: known.get(axis, ()) for axis in ("site", "section")})
+        _drop_area(acting_home(), {axis: known.get(axis, ()) for axis in ("site", "section")})
         source_line(f"{IN_THE_DEMO} {WHERE}" if is_demo() else WHERE)
 
 

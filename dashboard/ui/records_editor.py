@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.findings.days import short_day
 from dashboard.findings.table import Table
-from dashboard.home import Home, open_home
+from dashboard.home import Home
 from dashboard.intake.records import (
     LISTED,
     Column,
@@ -25,6 +25,7 @@ from dashboard.intake.records import (
 )
 from dashboard.intake.refused import Refused
 from dashboard.published.open import Published
+from dashboard.ui.admission import acting_home
 from dashboard.ui.notes import empty_state, heading, said, source_line
 from dashboard.ui.sheet import block
 from dashboard.ui.wide_table import wide_table
@@ -51,7 +52,7 @@ def records_editor(department: Published) -> None:
     """Write the block: which kind of record, those that are kept, and a form for one."""
     with block():
         heading("Targets, events and leave", MARK)
-        _editor(open_home(), department.axes.get("site", ()))
+        _editor(acting_home(), department.axes.get("site", ()))
 
 
 @st.fragment

@@ -6,18 +6,19 @@ import streamlit as st
 
 from dashboard.findings.closed_periods import ClosedPeriods
 from dashboard.findings.restatement import HeldPeriod, restated_sentences
-from dashboard.home import open_home
 from dashboard.intake.refused import Refused
 from dashboard.intake.restatement import restate
+from dashboard.ui.admission import acting_home
 from dashboard.ui.department import open_department
 from dashboard.ui.notes import said, source_line
 
 DONE = "period_restated"
 LONGEST_REASON = 200
 HOW = (
-    "The numbers before stay in the ledger beside those that take their place; when and why go "
-    "into the audit trail. It takes a while, as all is published again. Where too few radiologists "
-    "stand behind what came, it is refused: choose a longer or shorter period, or wait for more."
+    "The numbers before stay in the ledger beside those that take their place; who, when and why "
+    "go into the audit trail. It takes a while, as all is published again. Where too few "
+    "radiologists stand behind what came, it is refused: choose a longer or shorter period, or "
+    "wait for more."
 )
 
 
@@ -48,7 +49,7 @@ def _form(periods: tuple[HeldPeriod, ...]) -> None:
         return
     try:
         with st.spinner("Judging what changes, and publishing", show_time=True):
-            restate(open_home(), period.text, why)
+            restate(acting_home(), period.text, why)
             st.session_state[DONE] = restated_sentences(period, open_department())
     except Refused as refused:
         said([str(refused)])

@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.findings.table import Table
-from dashboard.home import locate
 from dashboard.published.open import Published
 from dashboard.published.sql_box import SqlAnswer, ask, box_tables, examples
-from dashboard.ui.admission import admit
+from dashboard.ui.admission import acting_home
 from dashboard.ui.download import download_rows
 from dashboard.ui.markup import escaped, write
 from dashboard.ui.notes import empty_state, heading, prose, source_line
@@ -59,13 +58,7 @@ def _use(department: Published, sql: str) -> None:
 def _run(department: Published) -> None:
     answer = ask(department.path, st.session_state["sql_text"])
     st.session_state["sql_answer"] = answer
-    reader = admit().reader
-    locate().record(
-        "query",
-        who=reader.who if reader else "unknown",
-        rows=len(answer.frame),
-        refused=bool(answer.refused),
-    )
+    acting_home().record("query", rows=len(answer.frame), refused=bool(answer.refused))
 
 
 def _schema() -> None:

@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.findings.table import Table
-from dashboard.home import Home, open_home
+from dashboard.home import Home
 from dashboard.intake.refused import Refused
 from dashboard.intake.words_to_confirm import confirm_words, confirmed, masked_texts
+from dashboard.ui.admission import acting_home
 from dashboard.ui.notes import empty_state, heading, said, source_line
 from dashboard.ui.sheet import block
 from dashboard.ui.wide_table import wide_table
@@ -28,7 +29,7 @@ def words_to_confirm() -> None:
     """Write the block: the texts with masked words, the words confirmed, a field for another."""
     with block():
         heading("Words to confirm", MARK)
-        _words(open_home())
+        _words(acting_home())
 
 
 @st.fragment

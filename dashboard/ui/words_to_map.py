@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.home import Home, open_home
+from dashboard.home import Home
 from dashboard.intake.refused import Refused
 from dashboard.intake.words_later import UnmappedWord, map_words, unmapped_words
+from dashboard.ui.admission import acting_home
 from dashboard.ui.notes import empty_state, heading, said, source_line
 from dashboard.ui.sheet import block
 
@@ -22,7 +23,7 @@ def words_to_map() -> None:
     """Write the block, with what can be said of each word of the current generation."""
     with block():
         heading("Words not mapped yet", MARK)
-        home = open_home()
+        home = acting_home()
         try:
             words = _words_of(home, str(home.warehouse_path()))
         except Refused as refused:

@@ -10,8 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.audit_trail import AuditTrail
+from dashboard.access.reader import Reader, local_reader
+from dashboard.access.settings import AccessSettings
+from dashboard.audit_trail import AuditTrail, account
+from dashboard.findings.audit_page import audit_page
+from dashboard.home import create_home
+from dashboard.ui import admission as admission_of_session
+from dashboard.ui.admission import Admission, acting_home
 
+NOT_LET_IN = Admission(None)
 KEY = bytes(range(32))
 
 
@@ -39,6 +46,38 @@ def test_a_whole_trail_is_whole_and_is_read_newest_first(trail: AuditTrail) -> N
     assert [entry.number for entry in entries] == [5, 4, 3, 2, 1]
     assert entries[0].event == "query"
     assert entries[0].facts == {"who": "reader4@example.org", "rows": 4}
+
+
+def test_lines_without_who_are_whole_and_read_as_of_the_command_line(trail: AuditTrail) -> None:
+    """An earlier program did not write who published or restated."""
+    trail.append("restate", {"period": "2025-08", "why": "late"})
+    trail.append("restate", {"who": "sofia", "period": "2025-09", "why": "late"})
+    verdict = trail.verify()
+    assert (verdict.lines, verdict.problems) == (7, ())
+    page = audit_page(trail.entries(), verdict)
+    assert page.table.shown["Who"].tolist()[:2] == ["sofia", "command line"]
+
+
+def test_the_account_is_that_of_the_process_whatever_the_environment_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = account()
+    for name in ("LOGNAME", "USER", "LNAME"):
+        monkeypatch.setenv(name, "somebody else")
+    assert account() == before != "somebody else"
+
+
+def test_a_page_names_who_signed_in_and_the_account_where_nobody_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = create_home(tmp_path / "home")
+    monkeypatch.setenv("PEER_LEARNING_HOME", str(home.path))
+    signed_in = Reader("sofia@example.org", "sofia@example.org", ("coordinator",))
+    for admission in (Admission(signed_in), Admission(local_reader(AccessSettings())), NOT_LET_IN):
+        monkeypatch.setattr(admission_of_session, "admit", lambda now=admission: now)
+        acting_home().record("ingest", files=1)
+    done = [entry.facts["who"] for entry in home.audit_trail().entries()]
+    assert done == ["nobody", account(), "sofia@example.org"]
 
 
 @pytest.mark.parametrize("place", range(5))

@@ -49,8 +49,10 @@ def test_a_period_is_restated_where_many_came_and_not_where_few_did(
     assert home.pointer_path.read_bytes() == pointer
     whole_year = held_in(published(home), "2024", (date(2024, 1, 1), date(2024, 12, 1)))
     take_instead(home, ROWS)
-    restate(home, "2024", " an export was late ")
+    restate(replace(home, who="coordinator@example.org"), "2024", " an export was late ")
     assert home.ledger().entries()[-1].facts["why"] == "an export was late"
+    done = {entry.event: entry.facts["who"] for entry in home.audit_trail().entries()}
+    assert done["restate"] == "coordinator@example.org"
     assert published(home).held.empty
     said, _ = restated_sentences(whole_year, published(home))
     assert said.startswith("2024 was restated")

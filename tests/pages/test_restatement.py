@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,12 @@ def form(periods: tuple) -> None:
     restatement(ClosedPeriods((), None, periods, "Some stand as first published."))
 
 
+@pytest.fixture(autouse=True)
+def main_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put back what AppTest takes the place of: processes that other tests start look at it."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+
+
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """What the form asked for; March is refused."""
@@ -32,7 +39,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
         if period == "2025-03":
             raise Refused("2025-03 cannot be restated: too few.")
 
-    monkeypatch.setattr("dashboard.ui.restatement.open_home", lambda: None)
+    monkeypatch.setattr("dashboard.ui.restatement.acting_home", lambda: None)
     monkeypatch.setattr("dashboard.ui.restatement.open_department", lambda: None)
     monkeypatch.setattr("dashboard.ui.restatement.restate", restate)
     monkeypatch.setattr(

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+from dashboard.audit_trail import account
 from dashboard.commands.policy import policy as command
 from dashboard.home import Home, create_home
 from dashboard.own_data.refusal import WrongInput
@@ -37,7 +38,8 @@ def test_it_tightens_and_loosens_and_each_change_is_on_record(home):
     assert policy_of(home).axes == ("site", "modality")
     told = [(e.facts["before"], e.facts["now"], e.facts["why"]) for e in home.ledger().entries()]
     assert told[:2] == [(5, 8, "few of us"), (8, 6, "more of us")]
-    assert [entry.event for entry in home.audit_trail().entries()] == ["policy"] * 3
+    done = home.audit_trail().entries()
+    assert [(entry.event, entry.facts["who"]) for entry in done] == [("policy", account())] * 3
     assert home.ledger().problems() == ()
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from dashboard.audit_trail import account
 from dashboard.home import Home
 from dashboard.own_data.refusal import RefusedByDisclosure, WrongInput
 from dashboard.publish.restating import read_period
@@ -85,7 +86,8 @@ def test_late_rows_of_many_are_taken_in_once_and_the_numbers_before_stay_on_reco
     first, second = home.ledger().entries()
     assert (first.event, second.event) == ("publish", "restate")
     assert (second.facts["period"], second.facts["why"]) == ("2024", "an export was late")
-    assert "restate" in [entry.event for entry in home.audit_trail().entries()]
+    told = {entry.event: entry.facts for entry in home.audit_trail().entries()}["restate"]
+    assert (told["who"], told["why"]) == (account(), "an export was late")
     assert home.ledger().problems() == ()
     files = str(home.path / "ledger" / "*" / "numbers.parquet")
     editions = duckdb.sql(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard.audit_trail import account
 from dashboard.commands.cli import main
 from dashboard.findings.closed_periods import SETTING_UP, closed_periods
 from dashboard.home import Home
@@ -63,6 +64,7 @@ def test_a_correction_shows_while_a_department_is_set_up(home: Home, tmp_path: P
 def test_once_kept_what_comes_is_held(home: Home) -> None:
     assert begin_closing(home, "The pages go out.")
     assert not begin_closing(home, "Again.")
+    assert home.audit_trail().entries()[0].facts == {"who": account(), "why": "The pages go out."}
     before = cases_of(publish_home(home, TODAY))
     take_instead(home, CORRECTED)
     assert cases_of(publish_home(home, TODAY)) == before

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboard.commands.output import output_format, say, write_table
-from dashboard.commands.published_home import open_home
+from dashboard.commands.published_home import hand_out, open_home
 from dashboard.own_data.refusal import WrongInput
 
 if TYPE_CHECKING:
@@ -60,10 +60,7 @@ def report(file: Path, out: Path, home: Path | None) -> None:
     word = out.suffix.lower() == ".docx"
     words = confidentiality_of(locate(home))
     content = word_document(written, words) if word else markdown(written, words).encode()
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise WrongInput(f"{out}: cannot be written ({error.strerror}). Choose another.") from error
+    hand_out(home, out, content)
     say(f"Wrote {out}.", *(f"{one.title}: {one.summary}" for one in written.checklists))
 
 

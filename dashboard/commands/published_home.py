@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,24 @@ def open_home(home: Path | None) -> Published:
             "Take exports first: python -m dashboard ingest PATH."
         )
     return open_published(path)
+
+
+def hand_out(home: Path | None, out: Path, content: bytes) -> None:
+    """Write what was made of the published numbers to `out`, and a line into the audit trail.
+
+    Raises WrongInput when the file cannot be written.
+    """
+    from dashboard.home import locate
+
+    # Whoever has a home they may read and not write has its files already.
+    with suppress(OSError):
+        locate(home).record("export", file=out.name)
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise WrongInput(
+            f"{out}: cannot be written ({error.strerror}). Choose a folder you may write to."
+        ) from error
 
 
 def month_option(option: str, text: str | None) -> date | None:

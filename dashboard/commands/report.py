@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboard.commands.output import say
-from dashboard.commands.published_home import month_option, open_home
+from dashboard.commands.published_home import hand_out, month_option, open_home
 from dashboard.own_data.refusal import WrongInput
 
 if TYPE_CHECKING:
@@ -78,9 +78,10 @@ def deck(
     if not planned.slides:
         raise WrongInput(f"--slides {slides}: {planned.left_out[0].why}. Choose other slides.")
     try:
-        _write(out, deck_bytes(planned, template, template.name if template else ""))
+        content = deck_bytes(planned, template, template.name if template else "")
     except TemplateProblem as problem:
         raise WrongInput(str(problem)) from problem
+    hand_out(home, out, content)
     for number, slide in enumerate(planned.slides, 1):
         click.echo(f"{number}. {slide.title}")
     for each in planned.left_out:
@@ -107,7 +108,7 @@ def accreditation(out: Path, home: Path | None, start: str | None, end: str | No
     page = summary_of(published, period)
     made_up = (locate(home).path / "demo").exists()
     dated, confidential = published.as_of or period.end, confidentiality_of(locate(home))
-    _write(out, accreditation_document(page, dated, made_up, confidential))
+    hand_out(home, out, accreditation_document(page, dated, made_up, confidential))
     for sentence in (page.submissions, page.meeting, page.standards_said, page.actions_said):
         click.echo(sentence)
 
@@ -144,12 +145,3 @@ def _chosen(slides: str) -> tuple[str, ...]:
 def _must_end_with(out: Path, ending: str) -> None:
     if out.suffix.lower() != ending:
         raise WrongInput(f"--out {out.name}: expected a name that ends in {ending}.")
-
-
-def _write(out: Path, content: bytes) -> None:
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise WrongInput(
-            f"{out}: cannot be written ({error.strerror}). Choose a folder you may write to."
-        ) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from dashboard.home import Home
 from dashboard.ingest.connection import run, staging
 from dashboard.ingest.recognise import Match
 from dashboard.ingest.refusal import CannotTake
@@ -15,6 +16,7 @@ from dashboard.ingest.table_text import TableText
 from dashboard.private_files import private_file
 from dashboard.warehouse.names import with_names
 
+WHAT = "rejected rows"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -56,8 +58,24 @@ class Rejects:
             table = [[str(row[0]), row[1], *(cell or "" for cell in row[2])] for row in rows]
             self.found.append(RejectedTable(source.called, headings, table))
 
-    def write(self) -> None:
-        """Write one file a table: the name asked for, numbered from the second on."""
+    def hand_out(self, home: Home) -> None:
+        """Write one file a table: the name asked for, numbered from the second on.
+
+        Each that lies outside the home has left it, which is put into the audit trail; where it
+        cannot be, no file stays.
+        """
+        written = self._write()
+        try:
+            for path, table in zip(written, self.found, strict=True):
+                if not path.resolve().is_relative_to(home.path.resolve()):
+                    home.record("export", file=path.name, what=WHAT, rows=len(table.rows))
+        except BaseException:
+            for path in written:
+                path.unlink(missing_ok=True)
+            raise
+
+    def _write(self) -> list[Path]:
+        written = []
         for number, table in enumerate(self.found, start=1):
             assert self.path is not None
             name = self.path if number == 1 else _numbered(self.path, number)
@@ -66,10 +84,12 @@ class Rejects:
                     writer = csv.writer(file, lineterminator="\n")
                     writer.writerow(table.headings)
                     writer.writerows([[without_formula(cell) for cell in r] for r in table.rows])
+                written.append(name)
             except OSError as error:
                 raise CannotTake(
                     f"--rejects {name}: cannot be written ({error.strerror}); choose another file."
                 ) from error
+        return written
 
 
 def without_formula(cell: str) -> str:

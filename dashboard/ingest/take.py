@@ -185,7 +185,7 @@ def take_rows(
     renamed = rename_people(connection, people.renamed())
     renamed += respell_places(connection, places.respelled)
     write_coverage(connection)
-    rejected.write()
+    rejected.hand_out(home)
     new.people = people
     new.note_changes(renamed + sum(one.changes for one in merged))
     return tuple(one.receipt for one in merged)

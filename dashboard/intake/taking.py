@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +12,7 @@ from dashboard.home import Home
 from dashboard.ingest.layouts import Layout
 from dashboard.ingest.people import open_people
 from dashboard.ingest.receipt import Receipt, nothing_new
+from dashboard.ingest.rejects import WHAT
 from dashboard.ingest.take import take
 from dashboard.intake.layout_file import save_layout
 from dashboard.intake.publishing import publish
@@ -30,6 +33,16 @@ class RejectedRows:
 
     name: str
     data: bytes
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are, below the headings."""
+        return sum(1 for _ in csv.reader(io.StringIO(self.data.decode(), newline=""))) - 1
+
+    def hand_over(self, home: Home) -> bytes:
+        """Return the file, once that is in the audit trail. Raises OSError where it cannot be."""
+        home.record("export", file=self.name, what=WHAT, rows=self.rows)
+        return self.data
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def exports_drop(department: Published | None) -> None:
 @st.fragment
 def _drop_area(home: Home, places: dict[str, tuple[str, ...]]) -> None:
     drop = _drop()
-    _receipts(drop)
+    _receipts(home, drop)
     st.file_uploader(
         "Export files",
         type=KINDS,
@@ -182,14 +182,14 @@ def _ready_files(home: Home, drop: Drop) -> None:
         dry_run(tried)
 
 
-def _receipts(drop: Drop) -> None:
+def _receipts(home: Home, drop: Drop) -> None:
     """Write what was taken since the last drop, with the rows that were not, once."""
     for number, taken in enumerate(drop.taken):
         last = number == len(drop.taken) - 1
         said([taken.in_words, *(taken.still_wanted if last else ())])
         wide_table(_receipt_table(taken), "Receipt")
         for rejected in taken.rejected:
-            _hand_over(rejected, f"rejected_{number}_{rejected.name}")
+            _hand_over(home, rejected, f"rejected_{number}_{rejected.name}")
     if any(taken.new for taken in drop.taken):
         way_to("overview.py", "See it on the Overview")
 
@@ -212,14 +212,15 @@ def _receipt_table(taken: Taken) -> Table:
     return Table("receipt", rows, rows, dict.fromkeys(counts, "{:,}"))
 
 
-def _hand_over(rejected: RejectedRows, key: str) -> None:
+def _hand_over(home: Home, rejected: RejectedRows, key: str) -> None:
     given = st.session_state.setdefault("rejected_rows_given", set())
 
     def once() -> bytes:
         if key in given:
             return HANDED_OVER
+        content = rejected.hand_over(home)
         given.add(key)
-        return rejected.data
+        return content
 
     st.download_button(
         "Download the rejected rows, to correct them (once: they are not kept)",

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from dashboard.audit_trail import account
 from dashboard.ingest.receipt import Receipt
 from dashboard.ingest.refusal import CannotTake
 from tests.ingest.exports import CASE, Department, numbered, table
@@ -105,6 +106,10 @@ def test_rejected_rows_can_be_written_whole_corrected_and_taken(department: Depa
     text = rejects.read_text(encoding="utf-8")
     assert "3,Submitted on is not a date" in text
     assert "'=1+1" in text  # no formula goes out
+    (told,) = [one for one in department.home.audit_trail().entries() if one.event == "export"]
+    assert told.facts == {
+        "who": account(), "file": "rejects.csv", "what": "rejected rows", "rows": 1,
+    }  # fmt: skip
     corrected = rejects.with_name("corrected.csv")
     corrected.write_text(text.replace("soon", "2025-03-05 08:00"), encoding="utf-8")
     (department.folder / "corrected.csv").write_bytes(corrected.read_bytes())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -67,6 +68,13 @@ def test_rejected_rows_are_handed_over_whole_and_not_kept(home: Home) -> None:
     assert "'=cmd()" in text
     assert PATIENT in text
     assert holds(home.path, "soon", PATIENT) == []
+    assert "export" not in [entry.event for entry in home.audit_trail().entries()]
+    assert rejected.hand_over(replace(home, who="sofia@example.org")) == rejected.data
+    told = home.audit_trail().entries()[0]
+    assert (told.event, told.facts) == (
+        "export",
+        {"who": "sofia@example.org", "file": rejected.name, "what": "rejected rows", "rows": 1},
+    )
 
 
 @pytest.mark.usefixtures("quick")

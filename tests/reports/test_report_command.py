@@ -27,6 +27,8 @@ def test_it_writes_what_the_page_shows(
     assert [title_of(slide) for slide in slides] == [slide.title for slide in demo_deck.slides]
     assert "Made-up demo department" in slides[0].shapes[-2].text_frame.text
     assert len(deck_bytes(demo_deck)) > 10_000
+    done = [(one.event, one.facts.get("file")) for one in demo_home.audit_trail().entries()]
+    assert ("export", "board.pptx") in done
 
 
 def test_slides_and_months_are_chosen(demo_home: Home, tmp_path: Path, capsys: Capture) -> None:

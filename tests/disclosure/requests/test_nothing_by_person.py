@@ -215,7 +215,7 @@ def test_every_download_of_numbers_is_written_into_the_audit_trail() -> None:
     }
     assert past_it == {
         "download.py",
-        "exports_drop.py",  # rows of the file just dropped that were not taken, handed back once
+        "exports_drop.py",  # rows that were not taken, handed back once, with a line of their own
         "published_evidence.py",  # an example row
         "workbench_choice.py",  # the settings of an analysis
     }

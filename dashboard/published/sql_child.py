@@ -87,6 +87,8 @@ def holding_the_ledger_alone(path: str) -> duckdb.DuckDBPyConnection:
     for file in query_folder("sql_box"):
         connection.execute(file.sql)
     connection.execute("detach source")
+    # Else a time would be told in the zone of the machine.
+    connection.execute("set TimeZone = 'UTC'")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
     return connection

@@ -8,18 +8,22 @@ has to refuse by itself.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
 import duckdb
 
+from dashboard.published.sql_functions import (
+    bare_name,
+    function_in,
+    nodes,
+    says_more,
+)
+
 SERIES = frozenset({"range", "generate_series", "unnest"})
 FROM = frozenset({
     "BASE_TABLE", "TABLE_FUNCTION", "SUBQUERY", "JOIN", "EMPTY", "EXPRESSION_LIST", "PIVOT",
-})  # fmt: skip
-OF_THE_MACHINE = frozenset({
-    "current_setting", "getvariable", "getenv", "query", "query_table", "pg_typeof_internal",
 })  # fmt: skip
 
 
@@ -57,25 +61,16 @@ def check_reach(connection: duckdb.DuckDBPyConnection, sql: str, tables: Collect
     parsed = json.loads(rows[0][0])
     if parsed["error"]:
         raise NotAllowed("The box does not run this kind of statement. Write one select.")
-    nodes = list(_nodes(parsed["statements"]))
-    views, changing = _views(connection), _changing(connection)
-    known = {table.casefold() for table in tables} | (_named_here(nodes) - views)
-    for node in nodes:
+    parts = list(nodes(parsed["statements"]))
+    known = {table.casefold() for table in tables} | (_named_here(parts) - _views(connection))
+    for node in parts:
         _check_from(node, known, tables)
-        _check_function(node, changing)
+        _check_function(connection, node)
 
 
 @lru_cache(maxsize=2)
 def _views(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
     return _names(connection, "select view_name from duckdb_views()")
-
-
-@lru_cache(maxsize=2)
-def _changing(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
-    """The functions that do not answer the same question alike."""
-    return _names(
-        connection, "select function_name from duckdb_functions() where stability = 'VOLATILE'"
-    )
 
 
 def _check_from(node: dict[str, Any], known: set[str], tables: Collection[str]) -> None:
@@ -98,34 +93,30 @@ def _check_from(node: dict[str, Any], known: set[str], tables: Collection[str]) 
             )
 
 
-def _check_function(node: dict[str, Any], changing: Collection[str]) -> None:
-    name = str(node.get("function_name", "")).casefold()
-    if name in OF_THE_MACHINE or name in changing:
-        raise NotAllowed(
-            f"The box has no {name}(): an answer may depend on the published numbers alone."
-        )
+def _check_function(connection: duckdb.DuckDBPyConnection, node: dict[str, Any]) -> None:
+    name = function_in(node)
+    if name and says_more(connection, name, len(node.get("arguments", ()))):
+        raise _no_such(f"{name}()")
+    if bare_name(node):
+        raise _no_such(bare_name(node))
+    if node.get("sample"):
+        raise _no_such("random sample")
 
 
-def _named_here(nodes: list[dict[str, Any]]) -> set[str]:
+def _no_such(what: str) -> NotAllowed:
+    return NotAllowed(
+        f"The box has no {what}: an answer may depend on the published numbers alone."
+    )
+
+
+def _named_here(parts: list[dict[str, Any]]) -> set[str]:
     """The names a statement gives to its own sub-selects (with NAME as ...)."""
     return {
         str(entry["key"]).casefold()
-        for node in nodes
+        for node in parts
         if isinstance(node.get("cte_map"), dict)
         for entry in node["cte_map"]["map"]
     }
-
-
-def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
-    # A list in place of recursion: a statement may be nested deeper than Python goes.
-    waiting = [tree]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, dict):
-            yield node
-            waiting.extend(node.values())
-        elif isinstance(node, list):
-            waiting.extend(node)
 
 
 def _names(connection: duckdb.DuckDBPyConnection, sql: str) -> frozenset[str]:

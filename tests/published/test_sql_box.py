@@ -11,6 +11,7 @@ import pytest
 from dashboard.published.open import Published
 from dashboard.published.sql_box import LONGEST, ask, box_tables, examples
 from dashboard.published.sql_child import holding_the_ledger_alone
+from dashboard.published.sql_functions import READ_WITHOUT_BRACKETS
 from dashboard.published.sql_rules import NotAllowed, check_reach, one_select
 
 TABLES = [table.name for table in box_tables()]
@@ -83,6 +84,53 @@ OUT_OF_REACH = [
     "select * from ledger where exists (select 1 from read_csv('/etc/passwd'))",
     "select * from ledger order by (select count(*) from glob('/*'))",
 ]
+SAYS_MORE = [
+    "now()",
+    "system.main.now()",
+    "NOW()",
+    "today()",
+    "current_date",
+    "Current_Timestamp",
+    '"current_time"',
+    "localtime",
+    "age(timestamp '2000-01-01')",
+    "ago(interval 1 day)",
+    "pg_postmaster_start_time()",
+    "random()",
+    "uuid()",
+    "gen_random_uuid()",
+    "list_transform([1], lambda x: random())",
+    "current_user",
+    "current_user()",
+    "session_user",
+    "user",
+    "current_setting('threads')",
+    "getvariable('x')",
+    "getenv('HOME')",
+    "version()",
+    "current_database()",
+    "current_schemas(true)",
+    "current_query()",
+    "txid_current()",
+    "get_block_size('memory')",
+    "1 from ledger using sample 1",
+    "1 from ledger tablesample 50%",
+]
+"""What differs from run to run, or tells of the machine, session or program."""
+OF_THE_NUMBERS = [
+    "age(timestamp '2025-01-01', timestamp '2024-01-01')",
+    "date_trunc('year', from_month) from ledger",
+    "year(from_month) from ledger",
+    "strftime(from_month, '%B') from ledger",
+    "days_in_month(date '2024-02-01')",
+    "weighted_avg(numerator, denominator) from ledger",
+    "json_group_object(measure, numerator) from (select * from ledger limit 3)",
+    "list_reverse([1, 2])",
+    "split_part('a b', ' ', 1)",
+    "quantile_cont(numerator, 0.5) from ledger",
+    "row_number() over (order by measure) from ledger",
+    "coalesce(part, 'none') from ledger",
+]
 WITHOUT_ITS_RULES = [
     "attach '/tmp/x.db' as x",
     "copy (select 1) to '/tmp/x.csv'",
@@ -120,6 +168,48 @@ def test_a_select_beyond_the_ledger_is_refused_in_a_sentence(
     with pytest.raises(NotAllowed) as refused:
         check_reach(inside, sql, TABLES)
     assert is_a_sentence(str(refused.value))
+
+
+@pytest.mark.parametrize("asked", SAYS_MORE)
+def test_what_says_more_than_the_numbers_is_refused_in_a_sentence(
+    inside: duckdb.DuckDBPyConnection, asked: str
+) -> None:
+    with pytest.raises(NotAllowed, match="may depend on the published numbers alone") as refused:
+        check_reach(inside, f"select {asked}", TABLES)
+    assert is_a_sentence(str(refused.value))
+
+
+@pytest.mark.parametrize("asked", OF_THE_NUMBERS)
+def test_what_is_of_the_numbers_alone_is_answered(
+    inside: duckdb.DuckDBPyConnection, asked: str
+) -> None:
+    check_reach(inside, f"select {asked}", TABLES)
+    assert inside.execute(f"select {asked}").fetchone() is not None
+
+
+def test_the_names_that_need_no_brackets_are_all_known(inside: duckdb.DuckDBPyConnection) -> None:
+    """A bare name that the database takes for a function may be a new one of a later version."""
+    known = inside.execute(
+        "select function_name from duckdb_functions() union "
+        "select keyword_name from duckdb_keywords()"
+    ).fetchall()
+    bare = set()
+    for (name,) in [*known, *((name,) for name in READ_WITHOUT_BRACKETS)]:
+        quoted = name.replace('"', '""')
+        try:
+            inside.execute(f'explain select "{quoted}"').fetchall()
+        except duckdb.Error:
+            continue
+        bare.add(name)
+    assert bare == READ_WITHOUT_BRACKETS
+
+
+def test_a_time_is_told_in_no_zone_of_the_machine(
+    demo_published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "America/Toronto")
+    answer = ask(demo_published.path, "select '2024-06-01 12:00+00'::timestamptz::varchar as at")
+    assert answer.frame["at"].tolist() == ["2024-06-01 12:00:00+00"]
 
 
 @pytest.mark.parametrize("sql", WITHOUT_ITS_RULES)

@@ -20,8 +20,8 @@ COLUMNS = ["measure", "axis", "year", "grain", "groups", "merged_units", "rows",
     "--audit",
     "audited",
     is_flag=True,
-    help="Judge all numbers of a year together too, and merge what proves anything of a few "
-    "people; it takes a minute, and less when few years changed.",
+    help="Judge all numbers of a year together also while the department is being set up, as is "
+    "always done once months close; it takes a minute.",
 )
 @click.option(
     "--restate",
@@ -53,7 +53,7 @@ def publish(
     are held. --restate takes those of a period in, unless the difference would tell of a few.
     Months close where others sign in, or once --keep was given; before, each run counts anew.
     """
-    _check_options(audited, period, keep, why)
+    _check_options(period, keep, why)
     from dashboard.commands.ingest import progress_bar
     from dashboard.findings.closed_periods import (
         SETTING_UP,
@@ -76,7 +76,9 @@ def publish(
         with progress_bar() as progress:
             republish(
                 home_there(home),
-                partial(publish_generation, progress=progress, audited=audited, restate=restate),
+                partial(
+                    publish_generation, progress=progress, audited=audited or None, restate=restate
+                ),
             )
     except BrokenQueryFile as error:
         raise WrongInput(str(error)) from error
@@ -93,13 +95,9 @@ def publish(
     say(*filter(None, said))
 
 
-def _check_options(audited: bool, period: str | None, keep: bool, why: str | None) -> None:
+def _check_options(period: str | None, keep: bool, why: str | None) -> None:
     given = "--restate" if period else "--keep" if keep else ""
     if given and not (why and why.strip()):
         raise click.UsageError(f"{given} needs --why TEXT: the reason goes into the audit trail.")
     if why and not given:
         raise click.UsageError("--why belongs to --restate PERIOD, or to --keep.")
-    if audited and period:
-        raise click.UsageError(
-            "--restate judges what it changes by itself; give --audit in a run of its own."
-        )

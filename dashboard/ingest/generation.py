@@ -188,7 +188,6 @@ def remove_unfinished(home: Home) -> None:
     for folder, name in (
         (home.path, ".people.json.*"),
         (home.path, ".current.json.*"),
-        (home.published_folder, ".audits.json.*"),
     ):
         for path in folder.glob(name):
             path.unlink(missing_ok=True)

@@ -48,7 +48,8 @@ class Measure(BaseModel):
 
     `by` is None in the header where a measure can be split by every axis of its base.
     `unremarkable` is the part of a composition that says nothing of anyone, as a score of
-    concur does: however many have it, it may be shown. `reciprocal` turns a share over: 39
+    concur does: however many have it, it may be shown. A `headline` keeps its periods and units
+    where another measure can give way. `reciprocal` turns a share over: 39
     reviews a finding in place of 2.6 findings per 100.
     """
 
@@ -73,6 +74,7 @@ class Measure(BaseModel):
     per: float = Field(default=1, gt=0)
     vocabulary: str = ""
     unremarkable: str = ""
+    headline: bool = False
     bands: bool = False
     reciprocal: bool = False
     chart: Literal["p", "u", "c", "run", "bar"]

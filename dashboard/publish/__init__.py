@@ -22,7 +22,7 @@ def publish_generation(
     progress: Progress | None = None,
     queries: Path | None = None,
     *,
-    audited: bool = False,
+    audited: bool | None = None,
     restate: Period | None = None,
     today: date | None = None,
 ) -> None:
@@ -33,9 +33,9 @@ def publish_generation(
     periods, once and for good. Months that have closed by `today` are published; what the ledger
     has already stays as it is. A home that is being set up is counted anew each time.
 
-    `audited` judges all numbers of a year together too; what that comes to is remembered beside
-    the published file, and a year is audited again only when it changed. `restate` takes the rows
-    held of a closed period in. `progress` is told what is being published and the share done, 0
+    `audited` judges all numbers of a year together too; unless it is said, a home that keeps what
+    it publishes does, and one that is being set up does not. `restate` takes the rows held of a
+    closed period in. `progress` is told what is being published and the share done, 0
     to 1. Raises BrokenQueryFile when a measure cannot be read or run, HomeProblem when the ledger
     was changed by hand, RefusedByDisclosure when a restatement would tell of a few people;
     nothing is left behind then.
@@ -46,7 +46,7 @@ def publish_generation(
     from dashboard.publish.own_file import write_own_file
     from dashboard.publish.policy import policy_of
     from dashboard.publish.readers_file import write_readers_file
-    from dashboard.publish.run import audited_ledger_of, count_bases, ledger_of
+    from dashboard.publish.run import audit_of, count_bases, ledger_of
     from dashboard.publish.setting_up import keeps_what_is_published
     from dashboard.publish.what_changed import count_what_changed
     from dashboard.publish.workspace import open_workspace
@@ -66,7 +66,8 @@ def publish_generation(
         closing = close_months(
             workspace, catalogue, kept, last_month, policy.closing_days, months, keeps
         )
-        share = COUNTING if audited else 1.0
+        judged = keeps if audited is None else audited
+        share = COUNTING if judged else 1.0
         counted = count_bases(
             workspace,
             catalogue,
@@ -74,23 +75,21 @@ def publish_generation(
             closing.last_month,
             lambda what, done: tell(what, done * share),
         )
-        if audited:
-            ledger = audited_ledger_of(
+        anew = None
+        if restate is not None:
+            changed = count_what_changed(
+                workspace, catalogue, policy, closing.last_month, closing.restated
+            )
+            anew = restated(counted.gated, changed, kept, restate)
+        audit = None
+        if judged:
+            audit = audit_of(
                 workspace,
-                counted,
-                kept,
+                counted.gated,
                 catalogue,
                 lambda what, done: tell(what, COUNTING + (1 - COUNTING) * done),
-                published.parent,
             )
-        else:
-            anew = None
-            if restate is not None:
-                changed = count_what_changed(
-                    workspace, catalogue, policy, closing.last_month, closing.restated
-                )
-                anew = restated(counted.gated, changed, kept, restate)
-            ledger = ledger_of(counted, kept, catalogue, anew)
+        ledger = ledger_of(counted, kept, catalogue, audit, anew)
         tell("Done", 1.0)
         write_readers_file(published, workspace, ledger.rows, ledger.left, catalogue)
         gated = [base.name for base in gated_bases(catalogue)]

@@ -9,13 +9,13 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.measures.definition import Base, Grain, Measure
+from dashboard.measures.definition import Base, Measure
 from dashboard.publish.audit.equations import Shown
 from dashboard.publish.counting import Counted, Exposed
 from dashboard.publish.ledger import LedgerRow, cells_of_table, rows_of_table
 from dashboard.publish.medians import Durations
 from dashboard.publish.periods import GRAINS
-from dashboard.publish.tables import Place, Table, base_table, family_tables
+from dashboard.publish.tables import Place, Table, base_table, composed, family_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,9 @@ class Family:
         """Return what names the family among those of a year."""
         return (self.gated.base.name, self.about, self.gated.axis)
 
-    def add(self, other: Family) -> None:
-        """Take in the tables of another family about the same column."""
-        for name, tables in other.tables.items():
-            self.tables[name] = (*self.tables.get(name, ()), *tables)
+    def measure(self, name: str) -> Measure:
+        """Return a measure of the family by its name."""
+        return next(each for each in self.measures if each.name == name)
 
     def ledger_rows(self) -> Iterator[LedgerRow]:
         """Yield the rows of the ledger."""
@@ -85,20 +84,52 @@ class Family:
                         tuple(part for part in counted.parts if part not in table.other),
                     )
 
-    def rows_together(self, members: tuple[str, ...]) -> tuple[float, tuple[int, ...]] | None:
-        """Return the rows a merge of the group with `members` would show together, and with what.
+    def smallest_with(self, members: tuple[str, ...]) -> tuple[int, ...]:
+        """Return the group with `members` and the smallest group beside it, as one group.
 
-        None where the group is not shown, or alone.
+        Nothing where the group is not shown, or alone.
         """
         groups = self._groups()
         units = {self.place.units.index(member) for member in members}
         group = next((each for each in groups if units & set(each)), None)
         others = [each for each in groups if each != group]
         if group is None or not others:
-            return None
-        smallest = min(others, key=lambda each: (self._size(each), each))
-        both = tuple(sorted((*group, *smallest)))
-        return self._size(both), both
+            return ()
+        return tuple(sorted((*group, *min(others, key=lambda each: (self._size(each), each)))))
+
+    def smallest_named(self, name: str) -> str | None:
+        """Return the rarest part of a composition that a table names; None where it names none."""
+        measure = self.measure(name)
+        counted = self.gated.counts[name][0]
+        months = list(self.place.months)
+        named = {
+            part: int(counted.hit_total[part][:, months].sum())
+            for table in self.tables.get(name, ())
+            for part in counted.parts
+            if part not in table.other and part != measure.unremarkable
+        }
+        return min(named, key=lambda part: (named[part], part), default=None)
+
+    def named_share(self) -> float:
+        """Return what share of rows have a name of their own: of their unit, and of their part.
+
+        It is added up over the measures. The usual part of a whole does not count.
+        """
+        return sum(
+            max(
+                (self._named_in(measure, table) for table in self.tables.get(measure.name, ())),
+                default=0.0,
+            )
+            for measure in self.measures
+        )
+
+    def periods(self) -> int:
+        """Return how many periods the measures are shown in, all together."""
+        return sum(
+            len(self.place.periods(table.grain)) if table.only is None else len(table.only)
+            for tables in self.tables.values()
+            for table in tables
+        )
 
     def merge(self, together: tuple[int, ...]) -> None:
         """Show some units together in every table; a table of one group is not shown."""
@@ -107,22 +138,64 @@ class Family:
                 merged for table in tables if (merged := _merged(table, together)) is not None
             )
 
+    def join(self, name: str, part: str) -> None:
+        """Show a part of a composition with "other", in the finest tables that name it."""
+        measure = self.measure(name)
+        tables = self.tables.get(name, ())
+        naming = [table for table in tables if part not in table.other]
+        finest = min((GRAINS.index(table.grain) for table in naming), default=None)
+        self.tables[name] = tuple(
+            changed
+            for table in tables
+            if (
+                changed := self._joined(measure, table, part)
+                if table in naming and GRAINS.index(table.grain) == finest
+                else table
+            )
+            is not None
+        )
+
     def coarsen(self) -> None:
-        """Take the next coarser grain in every table; one that has none is not shown."""
+        """Take the next coarser grain in the tables of the finest; where none is, show none."""
+        grains = {table.grain for tables in self.tables.values() for table in tables}
+        finest = min(grains, key=GRAINS.index, default=GRAINS[-1])
         allowed = self.place.grains()
+        later = [grain for grain in allowed if GRAINS.index(grain) > GRAINS.index(finest)]
         for name, tables in self.tables.items():
-            coarser: dict[Grain, Table] = {}
+            kept = {table.grain: table for table in tables if table.grain != finest}
             for table in tables:
-                later = [
-                    grain for grain in allowed if GRAINS.index(grain) > GRAINS.index(table.grain)
-                ]
-                if later:
-                    there = coarser.get(later[0])
+                if table.grain == finest and later:
+                    there = kept.get(later[0])
                     other = {*table.other, *(there.other if there else ())}
-                    coarser[later[0]] = replace(
+                    kept[later[0]] = replace(
                         table, grain=later[0], other=tuple(sorted(other)), only=None
                     )
-            self.tables[name] = tuple(coarser.values())
+            self.tables[name] = tuple(kept.values())
+
+    def _joined(self, measure: Measure, table: Table, part: str) -> Table | None:
+        months = (
+            period.months
+            for period in self.place.periods(table.grain)
+            if table.only is None or period.months[-1] in table.only
+        )
+        place = replace(self.place, months=tuple(month for some in months for month in some))
+        counted = self.gated.counts[measure.name][0]
+        return composed(measure, counted, table, place, (*table.other, part))
+
+    def _named_in(self, measure: Measure, table: Table) -> float:
+        counted = self.gated.counts[measure.name][0]
+        months = list(self.place.months)
+        alone = list(range(len(self.place.units)))
+        if self.gated.axis != "all":
+            alone = [group[0] for group in table.groups if len(group) == 1]
+        total = float(counted.total[:, months].sum())
+        share = float(counted.total[np.ix_(alone, months)].sum()) / (total or 1.0)
+        if measure.kind != "composition":
+            return share
+        sizes = {each: float(counted.hit_total[each][:, months].sum()) for each in counted.parts}
+        rest = sum(sizes.values()) - max(sizes.values(), default=0.0)
+        unnamed = sum(sizes[each] for each in table.other)
+        return share * (1 - min(1.0, unnamed / rest)) if rest else share
 
     def _groups(self) -> tuple[tuple[int, ...], ...]:
         return next((tables[0].groups for tables in self.tables.values() if tables), ())

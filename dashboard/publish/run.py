@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import duckdb
 
@@ -20,12 +19,12 @@ from dashboard.publish.ledger import LedgerRow
 from dashboard.publish.plan import Family, Gated
 from dashboard.publish.policy import DisclosurePolicy
 from dashboard.publish.restating import Restated
-from dashboard.publish.workspace import calendar_of, count_people, home_of, people_in_order
+from dashboard.publish.workspace import calendar_of, count_people, home_of
 
 Progress = Callable[[str, float], None]
-COUNTING = 0.2
-"""The share of a run that counting takes; the audit takes the rest."""
-Families = dict[int, list[Family]]
+Families = Mapping[int, Sequence[Family]]
+"""The new tables of each calendar year."""
+Audit = Callable[[Families, Known], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +81,31 @@ def count_bases(
 
 
 def ledger_of(
-    counted: Counted, kept: Kept, catalogue: Catalogue, anew: Restated | None = None
+    counted: Counted,
+    kept: Kept,
+    catalogue: Catalogue,
+    audit: Audit | None = None,
+    anew: Restated | None = None,
 ) -> Ledger:
-    """Return the ledger by the rules for each table: what `kept` has, and what has closed since.
+    """Return the ledger: what `kept` has, and what has closed since, by the rules for each table.
 
-    `anew` are numbers that take the place of some that `kept` has.
+    `audit` changes what is new until all numbers of a year together prove nothing. `anew` are
+    numbers that take the place of some that `kept` has.
     """
     known = known_of(kept.numbers)
-    fresh = [
-        family
-        for each in counted.gated
-        for year in each.places
-        for family in planned(each, year, known, kept.withdrawn)
-    ]
+    fresh = {
+        year: [
+            family
+            for each in counted.gated
+            for family in planned(each, year, known, kept.withdrawn)
+        ]
+        for year in counted.years
+    }
+    if audit is not None:
+        audit(fresh, known)
     anew = anew or Restated()
-    new = (*(row for family in fresh for row in family.ledger_rows()), *anew.rows)
+    added = (row for year in fresh.values() for family in year for row in family.ledger_rows())
+    new = (*added, *anew.rows)
     superseded = anew.superseded
     stays = [row for row in kept.numbers if key_of(row) not in superseded]
     rows = (*counted.open_rows, *_shown(stays, catalogue), *new)
@@ -104,88 +113,44 @@ def ledger_of(
     return Ledger(rows, new, anew.withdrawn, left)
 
 
-def audited_ledger_of(
+def audit_of(
     connection: duckdb.DuckDBPyConnection,
-    counted: Counted,
-    kept: Kept,
+    gated: Sequence[Gated],
     catalogue: Catalogue,
     progress: Progress,
-    remembered_in: Path,
-) -> Ledger:
-    """Return the ledger after all numbers of each year were judged together, old and new.
+) -> Audit:
+    """Return what judges the new tables of each year beside those that are known.
 
-    Years that an earlier run judged, and left word of in the folder `remembered_in`, are not
-    judged again. Numbers that were shown and prove something are withdrawn.
+    A year without anything new was judged before.
     """
-    known = known_of(kept.numbers)
-    families = {
-        year: _whole_year(counted.gated, year, known, kept.withdrawn) for year in counted.years
-    }
-    _audit(connection, counted.gated, families, catalogue, progress, remembered_in)
-    every = [row for year in counted.years for each in families[year] for row in each.ledger_rows()]
-    built = {(each.base.name, each.axis, year) for each in counted.gated for year in each.places}
-    before: dict[tuple[object, ...], list[LedgerRow]] = {}
-    for row in _shown(kept.numbers, catalogue):
-        before.setdefault(_cell(row), []).append(row)
-    new = tuple(row for row in every if _cell(row) not in before)
-    now = {_cell(row) for row in every}
-    withdrawn = tuple(
-        row
-        for cell, rows in before.items()
-        for row in rows
-        if cell not in now and (row.base, row.axis, row.from_month.year) in built
-    )
-    gone = {_cell(row) for row in withdrawn}
-    stays = [row for cell, rows in before.items() if cell not in gone for row in rows]
-    left = tuple(row for row in stays if key_of(row) in kept.left)
-    return Ledger((*counted.open_rows, *stays, *new), new, withdrawn, left)
-
-
-def _whole_year(
-    gated: Iterable[Gated], year: int, known: Known, withdrawn: frozenset[tuple[str, str, int]]
-) -> list[Family]:
-    """Return what is shown of a year, and what is to be added, as one family a column."""
-    found: dict[tuple[str, str, str], Family] = {}
-    for each in gated:
-        added = planned(each, year, known, withdrawn)
-        for family in (*shown_again(each, year, known), *added):
-            first = found.setdefault(family.key, family)
-            if first is not family:
-                first.add(family)
-    return list(found.values())
-
-
-def _audit(
-    connection: duckdb.DuckDBPyConnection,
-    gated: tuple[Gated, ...],
-    families: Families,
-    catalogue: Catalogue,
-    progress: Progress,
-    remembered_in: Path,
-) -> None:
     # Bases that name nobody pass by the rules alone: their rows are nobody's to prove.
     named = [each for each in gated if each.base.roles]
-    measures = [measure for each in named if each.axis == "all" for measure in each.measures]
-    rows = read_counted_rows(connection, measures, catalogue)
-    audit_years(
-        [
-            YearToAudit(
-                year,
-                [family for family in of_year if family.gated.base.roles],
-                rows.in_year(year),
-                home_of(connection, rows.units, year),
-            )
-            for year, of_year in families.items()
-        ],
-        people_in_order(connection),
-        remembered_in,
-        lambda year, share: progress(f"Audit of {year}", share),
-    )
 
+    def audit(fresh: Families, known: Known) -> None:
+        new = {
+            year: [family for family in families if family.gated.base.roles]
+            for year, families in fresh.items()
+        }
+        if not any(new.values()):
+            return
+        measures = [measure for each in named if each.axis == "all" for measure in each.measures]
+        rows = read_counted_rows(connection, measures, catalogue)
+        audit_years(
+            [
+                YearToAudit(
+                    year,
+                    families,
+                    [family for each in named for family in shown_again(each, year, known)],
+                    rows.in_year(year),
+                    home_of(connection, rows.units, year),
+                )
+                for year, families in new.items()
+                if families
+            ],
+            lambda year, share: progress(f"Audit of {year}", share),
+        )
 
-def _cell(row: LedgerRow) -> tuple[object, ...]:
-    """Return the table, period and units a row stands in, with the other parts of a whole."""
-    return (row.measure, row.axis, row.grain, row.to_month, row.members)
+    return audit
 
 
 def _shown(rows: Iterable[LedgerRow], catalogue: Catalogue) -> Iterator[LedgerRow]:

@@ -152,12 +152,6 @@ def count_people(connection: duckdb.DuckDBPyConnection) -> int:
     return int(connection.execute("select count(*) from people").fetchall()[0][0])
 
 
-def people_in_order(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
-    """Return the pseudonym of each person, by number."""
-    found = connection.execute(query("publish/audit", "people_in_order")).fetchall()
-    return tuple(str(person) for (person,) in found)
-
-
 def _check_columns(connection: duckdb.DuckDBPyConnection, measure: Measure) -> None:
     # A missing column would be lent by empty_rows and count as nothing, in silence.
     try:

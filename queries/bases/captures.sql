@@ -4,7 +4,7 @@ grain = "One row a discrepancy found by scored review, or a learning opportunity
 happened = "the day of the review, or the day the case was put forward"
 roles = ["reviewing or submitting radiologist", "interpreting radiologist"]
 covered_by = ["reviews", "cases"]
-axes = ["site", "section", "modality", "patient_group"]
+axes = ["site"]
 */
 select
     review_id as row_id,

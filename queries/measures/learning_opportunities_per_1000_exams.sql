@@ -14,6 +14,7 @@ exposure = "exam_volumes"
 per = 1000
 direction = "none"
 chart = "u"
+headline = true
 source = "Scored review export; peer learning case export; exam volumes"
 status = "published"
 reviewed = 2026-11-24

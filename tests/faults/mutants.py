@@ -103,6 +103,8 @@ def _within(
             members = {name: archive.read(name) for name in archive.namelist()}
     except Exception:
         return change(content, chance)  # it was changed before and is no ZIP any more
+    if not members:  # one that was changed before can say that it holds nothing
+        return change(content, chance)
     name = chance.choice(sorted(members))
     return zipped({**members, name: change(members[name], chance)})
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from dashboard.measures.definition import Measure
 from dashboard.publish.audit.counted import CountedRows, Held, hits, part, whole
+from dashboard.publish.ledger import OTHER
 
 ALL = "all"
 
@@ -35,7 +36,8 @@ class Shown:
 class Equation:
     """So many rows of the set `held` in the units `members` of an axis, from month to month.
 
-    `names` are the units by name, `table` the table that may be changed to say less.
+    `names` are the units by name, `table` the table that may be changed to say less, `part` the
+    measure and the part of it that is counted, where it is one.
     """
 
     held: bytes
@@ -46,12 +48,13 @@ class Equation:
     table: tuple[str, str, str]
     fixed: bool
     names: tuple[str, ...] = ()
+    part: tuple[str, str] | None = None
 
 
 def equations_of(shown: Iterable[Shown], rows: CountedRows) -> list[Equation]:
     """Return what is published of one year, each number once.
 
-    Where a number stands in several tables, the equation names one that may still be changed.
+    Where a number was published before, that it stands in a new table too changes nothing.
     """
     found: dict[tuple[object, ...], Equation] = {}
     for number in shown:
@@ -63,7 +66,7 @@ def equations_of(shown: Iterable[Shown], rows: CountedRows) -> list[Equation]:
                 equation.first,
                 equation.last,
             )
-            if key not in found or found[key].fixed:
+            if key not in found or equation.fixed:
                 found[key] = equation
     return list(found.values())
 
@@ -75,7 +78,7 @@ def _equations(number: Shown, rows: CountedRows) -> Iterator[Equation]:
         members = tuple(units.index(unit) for unit in number.members if unit in units)
         if not members:
             return
-    for held in _sets(number, rows):
+    for held, part_of in _sets(number, rows):
         yield Equation(
             held.tobytes(),
             number.axis,
@@ -85,22 +88,23 @@ def _equations(number: Shown, rows: CountedRows) -> Iterator[Equation]:
             number.table,
             number.fixed,
             number.members,
+            part_of,
         )
 
 
-def _sets(number: Shown, rows: CountedRows) -> Iterator[Held]:
+def _sets(number: Shown, rows: CountedRows) -> Iterator[tuple[Held, tuple[str, str] | None]]:
     measure = number.measure
     everything = rows.set(whole(measure))
-    yield everything
+    yield everything, None
     if measure.kind in ("proportion", "duration"):
-        yield rows.set(hits(measure))
+        yield rows.set(hits(measure)), None
     elif measure.kind == "composition":
         rest = everything.copy()
         for name in number.named:
-            yield rows.set(part(measure, name))
+            yield rows.set(part(measure, name)), (measure.name, name)
             rest &= ~rows.set(part(measure, name))
         if rest.any():
-            yield rest
+            yield rest, (measure.name, OTHER)
 
 
 def as_set(held: bytes) -> Held:

@@ -64,8 +64,12 @@ class Polytope:
         roster: Roster,
         *,
         coarse: bool = False,
+        edges: tuple[int, ...] = (),
     ) -> None:
-        """Number the unknowns and write the equations of `view` for `sets`."""
+        """Number the unknowns and write the equations of `view` for `sets`.
+
+        Spans begin where an equation begins or has ended, and at the months `edges`.
+        """
         self.sets = {held.tobytes(): position for position, held in enumerate(sets)}
         self.kinds = kinds_of(sets)
         self._kinds_in = {
@@ -74,7 +78,7 @@ class Polytope:
         }
         self._places: dict[tuple[str, tuple[int, ...]], tuple[Block, Codes]] = {}
         self.equations = of_axes(equations) if coarse else list(equations)
-        self.spans = spans_of(self.equations, rows)
+        self.spans = spans_of(self.equations, rows, edges)
         self.coarse = coarse
         self.blocks: list[Block] = []
         start = 0
@@ -220,10 +224,13 @@ def of_axes(equations: Sequence[Equation]) -> list[Equation]:
     return [each for each in equations if each.axis != ALL]
 
 
-def spans_of(equations: Sequence[Equation], rows: CountedRows) -> Codes:
-    """Return the first months of the spans that no equation cuts."""
+def spans_of(
+    equations: Sequence[Equation], rows: CountedRows, edges: tuple[int, ...] = ()
+) -> Codes:
+    """Return the first months of the spans that neither an equation nor an edge cuts."""
     first, last = int(rows.month.min()), int(rows.month.max())
-    starts = {first, *(each.first for each in equations), *(each.last + 1 for each in equations)}
+    ends = {each.last + 1 for each in equations}
+    starts = {first, *(each.first for each in equations), *ends, *edges}
     return np.array(sorted(each for each in starts if first <= each <= last), dtype=np.int64)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ from dashboard.publish.audit.views import Roster, View
 class Proved:
     """A target that must have had at least `least` rows, and the equations that prove it."""
 
+    target: Target = field(compare=False)
     least: float
     by: tuple[Equation, ...]
 
@@ -47,15 +48,12 @@ class Search:
 
     def proved(self, equations: Sequence[Equation]) -> Proved | None:
         """Return one thing the numbers prove; None where all can be denied."""
-        published = [as_set(held) for held in dict.fromkeys(each.held for each in equations)]
-        sets = sets_beside(self.wanted.held, published)
-        names = {held.tobytes() for held in sets}
-        inside = equations_in(self.view, [each for each in equations if each.held in names])
+        sets, inside = self._beside(equations)
         if not inside:
             return None
         spans = spans_of(inside, self.rows)
         targets = targets_of(self.wanted, self.view, spans, self.rows, self.roster)
-        denied = self._denied.setdefault(tuple(sorted(names)), set())
+        denied = self._denied.setdefault(tuple(sorted(held.tobytes() for held in sets)), set())
         targets = [each for each in targets if each.key not in denied]
         if not targets:
             return None
@@ -63,6 +61,22 @@ class Search:
         left = self._left(targets, whole, sets, inside)
         denied.update({each.key for each in targets} - {each.key for each in left})
         return _proved_alone(left, whole)
+
+    def still_proved(self, target: Target, equations: Sequence[Equation]) -> bool:
+        """Return whether other equations prove something of a target too."""
+        sets, inside = self._beside(equations)
+        edges = (target.first, target.last + 1)
+        polytope = Polytope(self.view, sets, inside, self.rows, self.roster, edges=edges)
+        cost = _cost(_sums([target], polytope), np.array([0]))
+        point, _ = polytope.least(cost)
+        return bool(cost @ point > NONE)
+
+    def _beside(self, equations: Sequence[Equation]) -> tuple[tuple[Held, ...], list[Equation]]:
+        """Return the sets that bound the wanted one, and the equations of them in this view."""
+        published = [as_set(held) for held in dict.fromkeys(each.held for each in equations)]
+        sets = sets_beside(self.wanted.held, published)
+        names = {held.tobytes() for held in sets}
+        return sets, equations_in(self.view, [each for each in equations if each.held in names])
 
     def _left(
         self,
@@ -116,7 +130,7 @@ def _proved_alone(targets: Sequence[Target], polytope: Polytope) -> Proved | Non
         if rows[left[-1]] > NONE:
             prices = np.abs(prices[: len(polytope.equations)])
             by = tuple(polytope.equations[at] for at in np.flatnonzero(prices > NONE))
-            return Proved(float(rows[left[-1]]), by)
+            return Proved(targets[int(left[-1])], float(rows[left[-1]]), by)
         left = left[rows[left] > NONE]
     return None
 

@@ -8,17 +8,20 @@ from typing import Literal
 
 from dashboard.publish.plan import Family
 
-Done = Literal["merged", "not shown", "coarser"]
+Done = Literal["merged", "joined", "coarser", "not shown"]
 Key = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Step:
-    """One change of one family's tables: units shown together, or not shown, or a coarser grain."""
+    """One change of one family's tables: something together, a coarser grain, or not shown.
+
+    `named` are the units that are merged, or the measure and its part that joins "other".
+    """
 
     family: Key
     done: Done
-    units: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 def take(step: Step, families: Mapping[Key, Family]) -> None:
@@ -26,7 +29,9 @@ def take(step: Step, families: Mapping[Key, Family]) -> None:
     family = families[step.family]
     if step.done == "merged":
         units = family.place.units
-        family.merge(tuple(sorted(units.index(unit) for unit in step.units)))
+        family.merge(tuple(sorted(units.index(unit) for unit in step.named)))
+    elif step.done == "joined":
+        family.join(*step.named)
     elif step.done == "coarser":
         family.coarsen()
     else:

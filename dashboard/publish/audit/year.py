@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.measures.definition import Measure
+from dashboard.publish.audit.choices import steps_against
 from dashboard.publish.audit.counted import CountedRows, hits, part, whole
-from dashboard.publish.audit.equations import ALL, Shown, equations_of
-from dashboard.publish.audit.search import Proved, Search
-from dashboard.publish.audit.steps import Key, Step, by_key, take
-from dashboard.publish.audit.targets import Wanted
+from dashboard.publish.audit.equations import Equation, Shown, equations_of
+from dashboard.publish.audit.search import Search
+from dashboard.publish.audit.steps import Step, by_key, take
+from dashboard.publish.audit.targets import Target, Wanted
 from dashboard.publish.audit.views import VIEWS, roster_of
 from dashboard.publish.plan import Family
 from dashboard.publish.policy import DisclosurePolicy
@@ -26,12 +29,14 @@ def audit_year(
     rows: CountedRows,
     home: dict[str, NDArray[np.bool_]],
     told: Callable[[float], None] = lambda share: None,
+    *,
+    beside: Sequence[Family] = (),
 ) -> tuple[Step, ...]:
     """Change the families until no target must have a row; return the changes, in order.
 
     `rows` are those of the year, `home` says who was at home where, `told` is told the share
-    done. What is merged stays safe by the rules for each table: they hold for two groups
-    together when they hold for each.
+    done. `beside` are shown already, and stay. What is merged stays safe by the rules for each
+    table: they hold for two groups together when they hold for each.
     """
     if not families or not len(rows.month):
         return ()
@@ -39,27 +44,41 @@ def audit_year(
     roster = roster_of(rows, home, people)
     named = by_key(families)
     steps: list[Step] = []
-    equations = equations_of(_shown(families, rows), rows)
-    every = list(_wanted(families, rows))
+
+    def now() -> list[Equation]:
+        return equations_of(_shown(families, beside, rows), rows)
+
+    equations = now()
+    every = list(_wanted([*families, *beside], rows))
     for position, wanted in enumerate(every):
         told(position / len(every))
         for view in VIEWS:
             search = Search(wanted, view, rows, roster)
             while found := search.proved(equations):
-                step = _step_against(found, named)
-                if step is None:
+                proved = partial(_is_proved, search, found.target, now)
+                changes = steps_against(found.by, named, proved)
+                if not changes:
                     break
-                take(step, named)
-                steps.append(step)
-                equations = equations_of(_shown(families, rows), rows)
+                for step in changes:
+                    take(step, named)
+                steps += changes
+                equations = now()
     told(1.0)
     return tuple(steps)
 
 
-def _shown(families: Sequence[Family], rows: CountedRows) -> Iterator[Shown]:
+def _is_proved(search: Search, target: Target, now: Callable[[], list[Equation]]) -> bool:
+    return search.still_proved(target, now())
+
+
+def _shown(
+    families: Sequence[Family], beside: Sequence[Family], rows: CountedRows
+) -> Iterator[Shown]:
     for family in families:
         yield from family.shown()
-    yield from _known_totals(families, rows)
+    for family in beside:
+        yield from (replace(number, fixed=True) for number in family.shown())
+    yield from _known_totals([*families, *beside], rows)
 
 
 def _known_totals(families: Sequence[Family], rows: CountedRows) -> Iterator[Shown]:
@@ -105,32 +124,3 @@ def _sets(measure: Measure, rows: CountedRows, policy: DisclosurePolicy) -> Iter
         for name, held in rows.sets.items():
             if name.startswith(prefix) and name != part(measure, measure.unremarkable):
                 yield Wanted(held, everything, policy.people, few)
-
-
-def _step_against(found: Proved, families: Mapping[Key, Family]) -> Step | None:
-    """Return what makes one of the numbers that prove something coarser, and costs the least.
-
-    Of the groups that could be merged, the pair with the fewest rows; the department's own
-    numbers come last, by a coarser grain. None where no number can say less.
-    """
-    choices: list[tuple[float, Key, tuple[int, ...]]] = []
-    for equation in found.by:
-        family = families.get(equation.table)
-        if family is None or equation.fixed or equation.axis == ALL:
-            continue
-        joined = family.rows_together(equation.names)
-        if joined is not None:
-            choices.append((joined[0], family.key, joined[1]))
-        else:
-            choices.append((float("inf"), family.key, ()))
-    if choices:
-        _, key, together = min(choices)
-        units = families[key].place.units
-        names = tuple(units[each] for each in together)
-        return Step(key, "merged" if together else "not shown", names)
-    whole_department = [
-        each.table
-        for each in found.by
-        if each.axis == ALL and not each.fixed and each.table in families
-    ]
-    return Step(whole_department[0], "coarser") if whole_department else None

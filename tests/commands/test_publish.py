@@ -40,7 +40,6 @@ def typed(home: Home, *words: str) -> Result:
         (("--why", "late"), "--why belongs to --restate PERIOD"),
         (("--restate", "soon", "--why", "late"), "expected a year, half-year, quarter or month"),
         (("--restate", "2023", "--why", "late"), "no number of it would change"),
-        (("--restate", "2024", "--why", "late", "--audit"), "give --audit in a run of its own"),
     ],
 )
 def test_what_cannot_be_restated_is_said_in_a_sentence(

@@ -20,8 +20,8 @@ COLUMNS = ["measure", "axis", "year", "grain", "groups", "merged_units", "rows",
     "--audit",
     "audited",
     is_flag=True,
-    help="Judge all numbers of a year together also while the department is being set up, as is "
-    "always done once months close; it takes a minute.",
+    help="Judge all new numbers of a year together too, and show less where they prove anything of "
+    "a few people; it takes a minute, and less when few years are new.",
 )
 @click.option(
     "--restate",
@@ -76,9 +76,7 @@ def publish(
         with progress_bar() as progress:
             republish(
                 home_there(home),
-                partial(
-                    publish_generation, progress=progress, audited=audited or None, restate=restate
-                ),
+                partial(publish_generation, progress=progress, audited=audited, restate=restate),
             )
     except BrokenQueryFile as error:
         raise WrongInput(str(error)) from error

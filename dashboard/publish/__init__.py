@@ -22,7 +22,7 @@ def publish_generation(
     progress: Progress | None = None,
     queries: Path | None = None,
     *,
-    audited: bool | None = None,
+    audited: bool = False,
     restate: Period | None = None,
     today: date | None = None,
 ) -> None:
@@ -33,12 +33,11 @@ def publish_generation(
     periods, once and for good. Months that have closed by `today` are published; what the ledger
     has already stays as it is. A home that is being set up is counted anew each time.
 
-    `audited` judges all numbers of a year together too; unless it is said, a home that keeps what
-    it publishes does, and one that is being set up does not. `restate` takes the rows held of a
-    closed period in. `progress` is told what is being published and the share done, 0
-    to 1. Raises BrokenQueryFile when a measure cannot be read or run, HomeProblem when the ledger
-    was changed by hand, RefusedByDisclosure when a restatement would tell of a few people;
-    nothing is left behind then.
+    `audited` judges all new numbers of a year together with those that are shown. `restate` takes
+    the rows held of a closed period in. `progress` is told what is being published and the share
+    done, 0 to 1. Raises BrokenQueryFile when a measure cannot be read or run, HomeProblem when
+    the ledger was changed by hand, RefusedByDisclosure when a restatement would tell of a few
+    people; nothing is left behind then.
     """
     from dashboard.measures.catalogue import read_catalogue
     from dashboard.publish.closing import close_months, gated_bases, last_month_closed
@@ -66,8 +65,7 @@ def publish_generation(
         closing = close_months(
             workspace, catalogue, kept, last_month, policy.closing_days, months, keeps
         )
-        judged = keeps if audited is None else audited
-        share = COUNTING if judged else 1.0
+        share = COUNTING if audited else 1.0
         counted = count_bases(
             workspace,
             catalogue,
@@ -82,7 +80,7 @@ def publish_generation(
             )
             anew = restated(counted.gated, changed, kept, restate)
         audit = None
-        if judged:
+        if audited:
             audit = audit_of(
                 workspace,
                 counted.gated,

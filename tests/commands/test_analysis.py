@@ -50,7 +50,7 @@ def measured(home: Home, *options: str) -> list[dict[str, str]]:
     ("design", "axis"),
     [
         ("control_chart", "all"),
-        ("funnel", "section"),
+        ("funnel", "site"),
         ("before_after", "all"),
         ("two_units", "site"),
         ("interrupted_time_series", "all"),

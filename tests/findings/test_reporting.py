@@ -25,7 +25,7 @@ from dashboard.reports.methods.word import word_document
 NAME = "learning_opportunities_per_1000_exams"
 MONTHS = (date(2021, 1, 1), date(2025, 12, 1))
 ITS = Analysis(NAME, "interrupted_time_series", *MONTHS, change=date(2023, 1, 1), phase_in=3)
-FUNNEL = Analysis(NAME, "funnel", *MONTHS, "section")
+FUNNEL = Analysis(NAME, "funnel", *MONTHS, "site")
 
 
 def report(published: Published, analysis: Analysis) -> Report:

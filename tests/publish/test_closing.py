@@ -156,10 +156,10 @@ def test_an_entry_that_was_taken_out_shows(home):
 
 
 def test_an_audit_takes_back_nothing_that_readers_saw(home):
-    seen = gated(publish_home(home, HALF_CLOSED, audited=False))
-    later = gated(publish_home(home, YEAR_CLOSED))
+    seen = before(home)
+    later = gated(publish_home(home, HALF_CLOSED, audited=True))
     cells = ["measure", "axis", "grain", "from_month", "members", "part"]
-    both = seen.merge(later, how="left", on=cells, indicator=True, suffixes=("", "_now"))
-    assert (both["_merge"] == "both").all()
+    both = seen.merge(later, how="left", on=cells, suffixes=("", "_now"))
+    assert len(both) == len(seen)
     assert (both["numerator"] == both["numerator_now"]).all()
     assert len(later) > len(seen)

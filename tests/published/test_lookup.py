@@ -65,7 +65,7 @@ def test_a_median_of_one_year_is_given_and_of_other_spans_refused(demo_published
 def test_rare_themes_have_names_in_the_total_of_a_year(demo_published):
     monthly = set(series(demo_published, "learning_themes", YEAR).frame["part"])
     yearly = set(totals(demo_published, "learning_themes", YEAR).frame["part"])
-    assert monthly < yearly
+    assert monthly - {"unmapped"} < yearly  # it says nothing of anyone, so a month may name it
     whole = totals(demo_published, "learning_themes", YEAR).frame
     assert whole["numerator"].sum() == whole["denominator"].iloc[0]
 

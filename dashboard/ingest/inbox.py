@@ -77,6 +77,8 @@ def _take(
 
 def _rosters_first(home: Home, paths: list[Path]) -> list[Path]:
     """Return the paths with those of rosters first: they say who the people of the others are."""
+    if len(paths) < 2:
+        return paths
     layouts = known_layouts(home.layouts_folder)
     with home.writing(), working_folder(home) as working:
         later = {p: not _is_roster(p, layouts, working / f"{n:04}") for n, p in enumerate(paths)}

@@ -9,7 +9,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.measures.definition import Base, Measure
+from dashboard.measures.definition import Base, Grain, Measure
 from dashboard.publish.audit.equations import Shown
 from dashboard.publish.counting import Counted, Exposed
 from dashboard.publish.ledger import LedgerRow, cells_of_table, rows_of_table
@@ -157,20 +157,22 @@ class Family:
 
     def coarsen(self) -> None:
         """Take the next coarser grain in the tables of the finest; where none is, show none."""
-        grains = {table.grain for tables in self.tables.values() for table in tables}
-        finest = min(grains, key=GRAINS.index, default=GRAINS[-1])
-        allowed = self.place.grains()
-        later = [grain for grain in allowed if GRAINS.index(grain) > GRAINS.index(finest)]
+        grains = [grain for grain in GRAINS if grain in self._grains_shown()]
+        if not grains:
+            return
+        later = self.place.grains()[self.place.grains().index(grains[0]) + 1 :]
         for name, tables in self.tables.items():
-            kept = {table.grain: table for table in tables if table.grain != finest}
-            for table in tables:
-                if table.grain == finest and later:
-                    there = kept.get(later[0])
-                    other = {*table.other, *(there.other if there else ())}
-                    kept[later[0]] = replace(
-                        table, grain=later[0], other=tuple(sorted(other)), only=None
-                    )
-            self.tables[name] = tuple(kept.values())
+            finest = [table for table in tables if table.grain == grains[0]]
+            rest = [table for table in tables if table.grain != grains[0]]
+            if finest and later:
+                same = [table for table in rest if table.grain == later[0]]
+                rest = [table for table in rest if table.grain != later[0]]
+                coarser = _as_one([*finest, *same], later[0])
+                rest += [coarser] if coarser is not None else []
+            self.tables[name] = tuple(rest)
+
+    def _grains_shown(self) -> set[Grain]:
+        return {table.grain for tables in self.tables.values() for table in tables}
 
     def _joined(self, measure: Measure, table: Table, part: str) -> Table | None:
         months = (
@@ -236,6 +238,19 @@ def by_column(measures: tuple[Measure, ...]) -> list[tuple[str, tuple[Measure, .
         (about, tuple(family))
         for about, family in groupby(ordered, key=lambda measure: measure.about)
     ]
+
+
+def _as_one(tables: Sequence[Table], grain: Grain) -> Table | None:
+    """Return one table for the whole year: together is what is together in any of them."""
+    one: Table | None = replace(
+        tables[0],
+        grain=grain,
+        other=tuple(sorted({part for table in tables for part in table.other})),
+        only=None,
+    )
+    for group in (group for table in tables for group in table.groups if len(group) > 1):
+        one = one and _merged(one, group)
+    return one
 
 
 def _merged(table: Table, together: tuple[int, ...]) -> Table | None:

@@ -130,3 +130,18 @@ def test_a_merge_joins_the_smallest_group_and_a_table_of_one_group_is_not_shown(
     take(Step(by_site.key, "merged", ("A", "B", "C")), families)
     assert tables(by_site) == ()
     assert by_site.smallest_with(("A",)) == ()
+
+
+def test_a_coarser_table_takes_in_what_any_of_its_periods_shows_together():
+    running = family()
+    (whole,) = tables(running)
+    running.tables[KINDS.name] = (
+        replace(whole, only=frozenset({0, 1})),
+        replace(whole, groups=((0, 1), (2,)), other=("interesting_case",), only=frozenset({2})),
+        replace(whole, grain="half", only=frozenset({5})),
+    )
+    running.coarsen()
+    half, quarter = sorted(tables(running), key=lambda each: each.grain)
+    assert (half.grain, half.only) == ("half", frozenset({5}))
+    assert (quarter.grain, quarter.groups, quarter.only) == ("quarter", ((0, 1), (2,)), None)
+    assert quarter.other == ("interesting_case",)

@@ -20,8 +20,8 @@ COLUMNS = ["measure", "axis", "year", "grain", "groups", "merged_units", "rows",
     "--audit",
     "audited",
     is_flag=True,
-    help="Judge all new numbers of a year together too, and show less where they prove anything of "
-    "a few people; it takes a minute, and less when few years are new.",
+    help="Judge all numbers of a year together while the department is being set up, as is always "
+    "done once months close, and show less where they prove anything of a few people.",
 )
 @click.option(
     "--restate",
@@ -76,7 +76,9 @@ def publish(
         with progress_bar() as progress:
             republish(
                 home_there(home),
-                partial(publish_generation, progress=progress, audited=audited, restate=restate),
+                partial(
+                    publish_generation, progress=progress, audited=audited or None, restate=restate
+                ),
             )
     except BrokenQueryFile as error:
         raise WrongInput(str(error)) from error

@@ -22,7 +22,7 @@ def publish_generation(
     progress: Progress | None = None,
     queries: Path | None = None,
     *,
-    audited: bool = False,
+    audited: bool | None = None,
     restate: Period | None = None,
     today: date | None = None,
 ) -> None:
@@ -33,11 +33,11 @@ def publish_generation(
     periods, once and for good. Months that have closed by `today` are published; what the ledger
     has already stays as it is. A home that is being set up is counted anew each time.
 
-    `audited` judges all new numbers of a year together with those that are shown. `restate` takes
-    the rows held of a closed period in. `progress` is told what is being published and the share
-    done, 0 to 1. Raises BrokenQueryFile when a measure cannot be read or run, HomeProblem when
-    the ledger was changed by hand, RefusedByDisclosure when a restatement would tell of a few
-    people; nothing is left behind then.
+    `audited` judges all new numbers of a year together with those that are shown; unless it is
+    said, the home decides. `restate` takes the rows held of a closed period in. `progress` is told
+    what is being published and the share done, 0 to 1. Raises BrokenQueryFile when a measure
+    cannot be read or run, HomeProblem when the ledger was changed by hand, RefusedByDisclosure
+    when a restatement would tell of a few people; nothing is left behind then.
     """
     from dashboard.measures.catalogue import read_catalogue
     from dashboard.publish.closing import close_months, gated_bases, last_month_closed
@@ -46,7 +46,7 @@ def publish_generation(
     from dashboard.publish.policy import policy_of
     from dashboard.publish.readers_file import write_readers_file
     from dashboard.publish.run import audit_of, count_bases, ledger_of
-    from dashboard.publish.setting_up import keeps_what_is_published
+    from dashboard.publish.setting_up import is_audited, keeps_what_is_published
     from dashboard.publish.what_changed import count_what_changed
     from dashboard.publish.workspace import open_workspace
     from dashboard.sql_files import QUERIES
@@ -65,7 +65,8 @@ def publish_generation(
         closing = close_months(
             workspace, catalogue, kept, last_month, policy.closing_days, months, keeps
         )
-        share = COUNTING if audited else 1.0
+        judged = is_audited(home) if audited is None else audited
+        share = COUNTING if judged else 1.0
         counted = count_bases(
             workspace,
             catalogue,
@@ -80,7 +81,7 @@ def publish_generation(
             )
             anew = restated(counted.gated, changed, kept, restate)
         audit = None
-        if audited:
+        if judged:
             audit = audit_of(
                 workspace,
                 counted.gated,

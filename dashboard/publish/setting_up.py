@@ -27,6 +27,14 @@ def keeps_what_is_published(home: Home | None) -> bool:
     return any(entry.event in BEGUN_BY for entry in home.ledger().entries())
 
 
+def is_audited(home: Home | None) -> bool:
+    """Return whether all numbers of a year are judged together: where others read of real people.
+
+    The demo department's are made up, and it is published by the rules for each table alone.
+    """
+    return home is not None and not home.is_demo and keeps_what_is_published(home)
+
+
 def begin_closing(home: Home, why: str) -> bool:
     """Record that months close from now on; return whether they did not before.
 

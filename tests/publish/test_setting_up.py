@@ -61,6 +61,23 @@ def test_a_correction_shows_while_a_department_is_set_up(home: Home, tmp_path: P
     assert (page.sentences, page.held) == ((SETTING_UP,), None)
 
 
+def is_audited(home: Home) -> bool:
+    told: list[str] = []
+    publish_home(home, TODAY, progress=lambda what, done: told.append(what))
+    return any(what.startswith("Audit of ") for what in told)
+
+
+def test_numbers_are_judged_together_once_others_read_of_real_people(home: Home) -> None:
+    assert not is_audited(home)
+    begin_closing(home, "The pages go out.")
+    assert is_audited(home)
+
+
+def test_the_demo_department_is_published_by_the_rules_for_each_table(home: Home) -> None:
+    home.demo_mark.write_text("made up", encoding="utf-8")
+    assert not is_audited(home)
+
+
 def test_once_kept_what_comes_is_held(home: Home) -> None:
     assert begin_closing(home, "The pages go out.")
     assert not begin_closing(home, "Again.")

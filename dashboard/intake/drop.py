@@ -11,6 +11,7 @@ from dashboard.ingest.take import ROSTER
 from dashboard.intake.draft import Draft, first_draft
 from dashboard.intake.layout_file import save_layout
 from dashboard.intake.looking import LookedAt, look_at, ready
+from dashboard.intake.publishing import Tell, quiet
 from dashboard.intake.refused import Refused
 from dashboard.intake.rehearsal import OneTable, Rehearsal, rehearse
 from dashboard.intake.taking import Taken, save_and_take_in, take_in
@@ -123,14 +124,20 @@ class Drop:
             home, [upload], OneTable(called, layout), beside=beside
         )
 
-    def take_ready(self, home: Home) -> None:
+    def take_ready(self, home: Home, tell: Tell = quiet) -> None:
         """Take in every file that is ready, together, and forget them. Raises Refused."""
         files = self.ready
-        taken = take_in(home, [one.upload for one in files])
+        taken = take_in(home, [one.upload for one in files], tell=tell)
         self._taken(taken, files)
 
     def save_and_take(
-        self, home: Home, number: int, name: str, layout: Layout, replacing: str | None
+        self,
+        home: Home,
+        number: int,
+        name: str,
+        layout: Layout,
+        replacing: str | None,
+        tell: Tell = quiet,
     ) -> None:
         """Save the layout and take in the file it was made for. Raises Refused; then neither.
 
@@ -141,7 +148,7 @@ class Drop:
         file, rosters = self.file(number), self.rosters_beside(number)
         beside = [one.upload for one in rosters]
         if len(file.looks) == 1:
-            taken = save_and_take_in(home, [file.upload], name, layout, replacing, beside)
+            taken = save_and_take_in(home, [file.upload], name, layout, replacing, beside, tell)
             self._taken(taken, (file, *rosters))
             self.look_again(home)
             return
@@ -149,7 +156,8 @@ class Drop:
         self.look_again(home)
         file = self.file(number)
         if file.ready:
-            self._taken(take_in(home, [file.upload, *beside]), (file, *rosters))
+            taken = take_in(home, [file.upload, *beside], tell=tell)
+            self._taken(taken, (file, *rosters))
 
     def look_again(self, home: Home) -> None:
         """Look at the files left once more: a layout saved since may fit them."""

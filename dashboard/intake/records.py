@@ -16,6 +16,7 @@ from typing import Any
 from dashboard.home import Home
 from dashboard.ingest.connection import run
 from dashboard.ingest.layouts import known_layouts, layout_named
+from dashboard.intake.publishing import Tell, quiet
 from dashboard.intake.refused import Refused, in_words
 from dashboard.intake.rehearsal import OneTable, Rehearsal, rehearse
 from dashboard.intake.taking import Taken, take_in
@@ -101,7 +102,11 @@ def how_many(home: Home, table: str) -> int:
 
 
 def save_record(
-    home: Home, table: str, values: Mapping[str, Any], at: datetime | None = None
+    home: Home,
+    table: str,
+    values: Mapping[str, Any],
+    at: datetime | None = None,
+    tell: Tell = quiet,
 ) -> Taken:
     """Take one record in; one with the same key takes the place of the one before.
 
@@ -113,7 +118,7 @@ def save_record(
         layout = layout_named(f"template_{table}", known_layouts(home.layouts_folder))
     for tried in rehearse(home, [upload], OneTable(upload.name, layout)):
         _refuse_what_fails(described, tried)
-    return take_in(home, [upload], layout.name)
+    return take_in(home, [upload], layout.name, tell=tell)
 
 
 def _refuse_what_fails(table: Table, tried: Rehearsal) -> None:

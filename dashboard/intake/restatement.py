@@ -6,11 +6,12 @@ from functools import partial
 
 from dashboard.home import Home
 from dashboard.ingest.generation import republish
+from dashboard.intake.publishing import Tell, quiet, restating
 from dashboard.intake.refused import Refused, in_words
 from dashboard.state.version import require_todays_version
 
 
-def restate(home: Home, period: str, why: str) -> None:
+def restate(home: Home, period: str, why: str, tell: Tell = quiet) -> None:
     """Restate a period, asked for as "2026-03"; `why` goes into the audit trail.
 
     Raises Refused with the reason, as where the difference would tell of a few radiologists;
@@ -18,11 +19,6 @@ def restate(home: Home, period: str, why: str) -> None:
     """
     if not why.strip():
         raise Refused("Say why it is restated: the reason goes into the audit trail.")
-    # Imported when there is something to publish: it brings every measure with it.
-    from dashboard.publish import publish_generation
-    from dashboard.publish.restating import read_period
-
     with in_words():
         require_todays_version(home)
-        asked = read_period(period, why.strip())
-        republish(home, partial(publish_generation, restate=asked))
+        republish(home, partial(restating, period, why.strip(), tell=tell))

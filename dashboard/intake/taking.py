@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from dashboard.home import Home
@@ -15,7 +16,7 @@ from dashboard.ingest.receipt import Receipt, nothing_new
 from dashboard.ingest.rejects import WHAT
 from dashboard.ingest.take import take
 from dashboard.intake.layout_file import save_layout
-from dashboard.intake.publishing import publish
+from dashboard.intake.publishing import Tell, publish, quiet
 from dashboard.intake.refused import in_words
 from dashboard.intake.uploads import Upload, private_copies
 from dashboard.state.version import require_todays_version
@@ -81,17 +82,25 @@ def take_in(
     uploads: Sequence[Upload],
     layout: str | None = None,
     beside: Sequence[Upload] = (),
+    tell: Tell = quiet,
 ) -> Taken:
     """Take the uploads into the home, all of them or nothing, and publish what they say.
 
     `layout` names the one to use, None to recognise it; those `beside` are recognised in any
-    case. Raises Refused; then nothing changed.
+    case. `tell` is told how far the publishing is. Raises Refused; then nothing changed.
     """
     with in_words(), private_copies(home, [*uploads, *beside]) as paths:
         require_todays_version(home)
         rejects = paths[0].parent.parent / "rejected.csv"
         own, others = paths[: len(uploads)], paths[len(uploads) :]
-        taken = take(home, own, publish=publish, layout=layout, beside=others, rejects=rejects)
+        taken = take(
+            home,
+            own,
+            publish=partial(publish, tell=tell),
+            layout=layout,
+            beside=others,
+            rejects=rejects,
+        )
         rejected = tuple(
             RejectedRows(path.name, path.read_bytes())
             for path in sorted(rejects.parent.glob("rejected*.csv"))
@@ -107,6 +116,7 @@ def save_and_take_in(
     layout: Layout,
     replacing: str | None = None,
     beside: Sequence[Upload] = (),
+    tell: Tell = quiet,
 ) -> Taken:
     """Save the layout under `name`, then take the uploads in by it; both or neither.
 
@@ -116,7 +126,7 @@ def save_and_take_in(
     before = path.read_bytes() if path.exists() else None
     save_layout(home, name, layout, replacing)
     try:
-        return take_in(home, uploads, name, beside)
+        return take_in(home, uploads, name, beside, tell)
     except BaseException:
         _put_back(path, before)
         raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import duckdb
 
@@ -12,7 +13,7 @@ from dashboard.ingest.connection import run
 from dashboard.ingest.layouts import ColumnRule, known_layouts, layout_named
 from dashboard.intake.column_words import choices_of, guess
 from dashboard.intake.layout_file import save_layout
-from dashboard.intake.publishing import publish_and_restate
+from dashboard.intake.publishing import Tell, publish_and_restate, quiet
 from dashboard.intake.refused import Refused, in_words
 from dashboard.sql_files import query
 from dashboard.state.migrate import migrate
@@ -61,7 +62,7 @@ def unmapped_words(home: Home) -> tuple[UnmappedWord, ...]:
         return tuple(sorted(found, key=lambda one: -one.rows))
 
 
-def map_words(home: Home, answers: Answers) -> int | None:
+def map_words(home: Home, answers: Answers, tell: Tell = quiet) -> int | None:
     """Write the answers into the layouts and make a generation in which they hold; return it.
 
     A built-in layout gets a copy in the home, which takes its place there. Returns None when
@@ -77,7 +78,7 @@ def map_words(home: Home, answers: Answers) -> int | None:
                 _add_words(
                     home, name, {c: words for (one, c), words in said.items() if one == name}
                 )
-            migrated = migrate(home, publish_and_restate)
+            migrated = migrate(home, partial(publish_and_restate, tell=tell))
             return migrated.number if migrated else None
     except BaseException:
         _put_back(home, before)

@@ -22,6 +22,7 @@ from dashboard.ui.dry_run import dry_run
 from dashboard.ui.mapping_assistant import mapping_assistant
 from dashboard.ui.markup import escaped, write
 from dashboard.ui.notes import heading, said, source_line
+from dashboard.ui.publishing_bar import publishing_bar
 from dashboard.ui.sheet import block
 from dashboard.ui.ways_in import way_to
 from dashboard.ui.wide_table import wide_table
@@ -171,8 +172,8 @@ def _ready_files(home: Home, drop: Drop) -> None:
             with st.spinner("Trying: nothing is kept", show_time=True):
                 drop.try_all(home)
         if taking:
-            with st.spinner("Taking in and publishing", show_time=True):
-                drop.take_ready(home)
+            with publishing_bar("Taking in and publishing") as tell:
+                drop.take_ready(home, tell)
     except Refused as refused:
         said([str(refused)])
         return

@@ -29,6 +29,7 @@ from dashboard.ui.mapping_step import LEAST_WIDTH, step
 from dashboard.ui.mapping_words import dates_step, unsaid_step, words_step
 from dashboard.ui.markup import escaped, write
 from dashboard.ui.notes import panel_title, said, source_line
+from dashboard.ui.publishing_bar import publishing_bar
 
 SURE, LIKELY = 0.95, 0.8
 IDENTIFIER = "A patient’s identifier: never kept, only used once to take the patient out of texts."
@@ -240,8 +241,8 @@ def _try_and_take(
             drop.try_one(home, file.number, looked.called, layout)
         st.rerun(scope="fragment")
     if taking:
-        with st.spinner("Taking in and publishing", show_time=True):
-            drop.save_and_take(home, file.number, layout.name, layout, base)
+        with publishing_bar("Taking in and publishing") as tell:
+            drop.save_and_take(home, file.number, layout.name, layout, base, tell)
         st.rerun(scope="app")
     for tried in drop.tried.get(trial, ()):
         dry_run(tried)

@@ -27,6 +27,7 @@ from dashboard.intake.refused import Refused
 from dashboard.published.open import Published
 from dashboard.ui.admission import acting_home
 from dashboard.ui.notes import empty_state, heading, said, source_line
+from dashboard.ui.publishing_bar import publishing_bar
 from dashboard.ui.sheet import block
 from dashboard.ui.wide_table import wide_table
 
@@ -116,8 +117,8 @@ def _form(home: Home, table: str, kept: tuple[Record, ...], sites: tuple[str, ..
         source_line(NOT_DELETED[table])
         saving = st.form_submit_button(f"Save the {ONE[table]}")
     if saving:
-        with st.spinner("Taking it in and publishing", show_time=True):
-            taken = save_record(home, table, values)
+        with publishing_bar("Taking it in and publishing") as tell:
+            taken = save_record(home, table, values, tell=tell)
             st.session_state[SAVED] = _outcome(table, taken.generation, taken.new)
         st.rerun(scope="app")
     if sentence := st.session_state.pop(SAVED, ""):

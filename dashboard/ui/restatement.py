@@ -11,6 +11,7 @@ from dashboard.intake.restatement import restate
 from dashboard.ui.admission import acting_home
 from dashboard.ui.department import open_department
 from dashboard.ui.notes import said, source_line
+from dashboard.ui.publishing_bar import publishing_bar
 
 DONE = "period_restated"
 LONGEST_REASON = 200
@@ -48,8 +49,8 @@ def _form(periods: tuple[HeldPeriod, ...]) -> None:
     if not pressed:
         return
     try:
-        with st.spinner("Judging what changes, and publishing", show_time=True):
-            restate(acting_home(), period.text, why)
+        with publishing_bar("Judging what changes, and publishing") as tell:
+            restate(acting_home(), period.text, why, tell)
             st.session_state[DONE] = restated_sentences(period, open_department())
     except Refused as refused:
         said([str(refused)])

@@ -9,6 +9,7 @@ from dashboard.intake.refused import Refused
 from dashboard.intake.words_later import UnmappedWord, map_words, unmapped_words
 from dashboard.ui.admission import acting_home
 from dashboard.ui.notes import empty_state, heading, said, source_line
+from dashboard.ui.publishing_bar import publishing_bar
 from dashboard.ui.sheet import block
 
 LEAST_WIDTH = 290
@@ -56,8 +57,8 @@ def _answers(home: Home, words: tuple[UnmappedWord, ...]) -> None:
         source_line(f"And rarer words in {more:,} rows, listed once these are mapped.")
     if st.button("Map these words", key="words_map"):
         try:
-            with st.spinner("Making a generation in which they are mapped", show_time=True):
-                map_words(home, answers)
+            with publishing_bar("Making a generation in which they are mapped") as tell:
+                map_words(home, answers, tell)
         except Refused as refused:
             said([str(refused)])
             return

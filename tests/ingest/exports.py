@@ -138,7 +138,7 @@ class Department:
         return name
 
 
-def leave_a_file(warehouse: Path, published: Path) -> None:
+def leave_a_file(warehouse: Path, published: Path, tell: object = None) -> None:
     """Stand in for publishing: read the warehouse as it does, and leave a file."""
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         connection.execute("from receipts").fetchall()

@@ -1,17 +1,20 @@
-"""Words mapped on the screen reach closed months where that tells of nobody."""
+"""What the screen publishes is published by a process of its own, and says what became of it."""
 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pytest
 
 from dashboard.home import Home
-from dashboard.intake.publishing import publish_and_restate
+from dashboard.intake.publishing import ROOT, publish, publish_and_restate
 from dashboard.published_folder import SAID, entry_of
 from tests.disclosure.at_home import home_with, publish_home, take_instead, warehouse_of
 from tests.disclosure.department import TWELVE, Rows, invent
@@ -37,7 +40,9 @@ def test_mapped_words_restate_what_closed_or_are_held(
     publish_home(home, date(2025, 6, 1), queries=None)
     take_instead(home, ROWS)
     published = home.published_folder / "building-000002.duckdb"
-    publish_and_restate(warehouse_of(home), published)
+    told: list[float] = []
+    publish_and_restate(warehouse_of(home), published, lambda what, share: told.append(share))
+    assert told[-1] == 1.0
     assert published.exists()
     assert entry_of(published).exists() is restated
     if restated:
@@ -45,3 +50,25 @@ def test_mapped_words_restate_what_closed_or_are_held(
         assert said == {
             "event": "restate", "period": "all", "why": "words mapped on the Data page",
         }  # fmt: skip
+
+
+def test_what_cannot_be_written_is_raised_here_as_ingest_knows_it(
+    home: Home, tmp_path: Path
+) -> None:
+    warehouse = home.warehouse_path()
+    assert warehouse is not None
+    with pytest.raises((OSError, duckdb.IOException), match="no_such_folder"):
+        publish(warehouse, tmp_path / "no_such_folder" / "published" / "building-000001.duckdb")
+
+
+def test_it_ends_with_whoever_asked(home: Home) -> None:
+    warehouse = home.warehouse_path()
+    published = home.published_folder / "building-000001.duckdb"
+    asked = {"warehouse": str(warehouse), "published": str(published), "restate": None}
+    child = subprocess.run(
+        [sys.executable, "-m", "dashboard.intake.publishing_child"],
+        input=f"{json.dumps(asked)}\n",  # and then it is closed, as when the server is killed
+        capture_output=True, text=True, cwd=ROOT, check=False,
+    )  # fmt: skip
+    assert child.returncode == 1
+    assert "done" not in child.stdout

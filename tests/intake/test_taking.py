@@ -97,7 +97,7 @@ def test_a_file_nobody_knows_is_refused_in_words(home: Home) -> None:
 def test_the_layout_goes_again_if_the_file_cannot_be_taken(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def no_room(warehouse: Path, published: Path) -> None:
+    def no_room(warehouse: Path, published: Path, tell: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("dashboard.intake.taking.publish", no_room)

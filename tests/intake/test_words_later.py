@@ -87,7 +87,7 @@ def test_saying_nothing_is_refused(home_with_words: Home) -> None:
 def test_layouts_come_back_when_the_generation_cannot_be_made(
     home_with_words: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def no_room(warehouse: Path, published: Path) -> None:
+    def no_room(warehouse: Path, published: Path, tell: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("dashboard.intake.words_later.publish_and_restate", no_room)

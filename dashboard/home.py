@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import platformdirs
 
 from dashboard.audit_trail import AuditTrail, account
+from dashboard.command_line import PROGRAM
 from dashboard.file_lock import LockHeld, wait_for_lock
 from dashboard.kept_ledger import KeptLedger
 from dashboard.private_files import make_private_folder, write_privately
@@ -178,7 +179,7 @@ class Home:
         except (ValueError, KeyError, TypeError) as error:
             raise HomeProblem(
                 f"{self.pointer_path}: damaged; choose a generation again with "
-                "`python -m dashboard rollback GENERATION`."
+                f"`{PROGRAM} rollback GENERATION`."
             ) from error
 
     def warehouse_path(self) -> Path | None:
@@ -293,7 +294,7 @@ def open_home(path: Path | None = None) -> Home:
     if not home.key_path.exists():
         raise HomeProblem(
             f"{home.path}: no home is here yet; take a first export with "
-            "`python -m dashboard ingest PATH`, or name another home with --home."
+            f"`{PROGRAM} ingest PATH`, or name another home with --home."
         )
     return home
 

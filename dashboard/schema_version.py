@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dashboard.command_line import PROGRAM
+
 SCHEMA_VERSION = 3
 
 
@@ -11,7 +13,7 @@ def run_migrate(version: int) -> str:
     """Return the end of a sentence on tables older than this program's: what to do."""
     return (
         f"its tables are of version {version} and this program's of version {SCHEMA_VERSION}; "
-        "run `python -m dashboard migrate` first, which keeps every row."
+        f"run `{PROGRAM} migrate` first, which keeps every row."
     )
 
 

@@ -1,5 +1,6 @@
 """Audit trail: who did what, and was anything changed afterwards?"""
 
+from dashboard.command_line import PROGRAM
 from dashboard.ui.audit_view import audit_view
 from dashboard.ui.notes import heading, note
 from dashboard.ui.page_top import page_top
@@ -20,5 +21,5 @@ with block():
         page.table,
         method="Each line of audit.log holds a keyed hash of itself and the line before "
         "(HMAC-SHA-256), so a line that was changed, removed or put in breaks the chain. "
-        "`python -m dashboard audit verify` checks it too.",
+        f"`{PROGRAM} audit verify` checks it too.",
     )

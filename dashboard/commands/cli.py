@@ -14,13 +14,13 @@ from typing import Any
 import click
 
 from dashboard.analysis.errors import CannotCompute
+from dashboard.command_line import PROGRAM
 from dashboard.fault_log import record_fault
 from dashboard.home import HomeProblem, locate
 from dashboard.ingest.refusal import CannotTake
 from dashboard.sql_files import BrokenQueryFile
 from dashboard.vocabularies import BrokenVocabulary
 
-PROGRAM = "python -m dashboard"
 WRITTEN_FOR_PEOPLE = (BrokenQueryFile, BrokenVocabulary, CannotCompute, CannotTake, HomeProblem)
 
 
@@ -136,7 +136,7 @@ def check_version(home: Path | None) -> None:
 
 program = CommandLine(
     help="Peer learning analytics for radiology: exports in, answers out.",
-    epilog="Each command explains itself: python -m dashboard COMMAND --help",
+    epilog=f"Each command explains itself: {PROGRAM} COMMAND --help",
 )
 
 

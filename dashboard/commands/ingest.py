@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dashboard.command_line import PROGRAM
 from dashboard.commands.output import output_format, say, write_table
 from dashboard.home import Home, create_home, locate, open_home, remove_empty_home
 from dashboard.own_data.refusal import WrongInput
@@ -192,7 +193,7 @@ def layout_suggest(file: Path, table: str | None, save: str | None, home: Path |
     say(*proposal.remarks)
     if save is not None:
         path = save_proposal(create_home(home).layouts_folder, save, proposal.text)
-        say(f"Saved as {path}: correct it, then `ingest {file} --layout {save}`.")
+        say(f"Saved as {path}: correct it, then `{PROGRAM} ingest {file} --layout {save}`.")
 
 
 @click.command()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dashboard.command_line import PROGRAM
 from dashboard.commands.output import output_format, write_table
 from dashboard.commands.published_home import month_option, open_home
 from dashboard.own_data.refusal import RefusedByDisclosure, WrongInput
@@ -93,8 +94,8 @@ def measure(
 def _check_name(published: Published, name: str, by: str | None) -> None:
     if name not in published.measures:
         raise WrongInput(
-            f"{name}: no such measure. `python -m dashboard measures` lists them; after adding "
-            "one, publish it with `python -m dashboard publish`."
+            f"{name}: no such measure. `{PROGRAM} measures` lists them; after adding "
+            f"one, publish it with `{PROGRAM} publish`."
         )
     if by in PARTS_OF and published.measures[name].vocabulary != by:
         raise WrongInput(f"{name} has no parts by {by}. Use {PARTS_OF[by]} for that.")

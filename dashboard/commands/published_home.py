@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dashboard.command_line import PROGRAM
 from dashboard.own_data.refusal import WrongInput
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def open_home(home: Path | None) -> Published:
     if path is None:
         raise WrongInput(
             f"{place.path}: nothing is published there yet. "
-            "Take exports first: python -m dashboard ingest PATH."
+            f"Take exports first: {PROGRAM} ingest PATH."
         )
     return open_published(path)
 

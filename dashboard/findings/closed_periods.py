@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.command_line import PROGRAM
 from dashboard.findings.days import day_name
 from dashboard.findings.restatement import HeldPeriod, held_periods, left_sentence, rows_held
 from dashboard.findings.sentences import plural
@@ -15,8 +16,8 @@ from dashboard.published.open import Published
 
 SETTING_UP = (
     "This department is being set up: nothing is closed, and each publish counts anew, so that a "
-    "mapping can be corrected. Before anybody else sees a number, let months close: `python -m "
-    "dashboard publish --keep --why TEXT`. Where others sign in they close by themselves."
+    "mapping can be corrected. Before anybody else sees a number, let months close: "
+    f"`{PROGRAM} publish --keep --why TEXT`. Where others sign in they close by themselves."
 )
 
 
@@ -35,10 +36,10 @@ class ClosedPeriods:
         "Submissions and other participation are shown at once. What is counted of cases and "
         "reviews is published when a month closes, once and for good: a figure that is refreshed "
         "gives away what came between. Rows that come, change or go later are held. Whoever keeps "
-        "the home can take the rows of a period in, here or with `publish --restate PERIOD --why "
-        "TEXT`; it is refused where the difference would tell of a few people. A row is held under "
-        "each thing it is part of: a case that came late is one of the cases, and one of those "
-        "that call for feedback."
+        f"the home can take the rows of a period in, here or with `{PROGRAM} publish --restate "
+        "PERIOD --why TEXT`; it is refused where the difference would tell of a few people. A row "
+        "is held under each thing it is part of: a case that came late is one of the cases, and "
+        "one of those that call for feedback."
     )
 
 
@@ -58,7 +59,7 @@ def held_sentence(published: Published) -> str:
     if not periods:
         return ""
     return (
-        f"{_held_words(published)} To take those of a period in: `python -m dashboard publish "
+        f"{_held_words(published)} To take those of a period in: `{PROGRAM} publish "
         f"--restate {periods[0].text} --why TEXT`."
     )
 

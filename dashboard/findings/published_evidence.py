@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.command_line import PROGRAM
 from dashboard.findings.block import Block
 from dashboard.findings.published_measures import (
     OwnRow,
@@ -36,7 +37,7 @@ METHOD = (
     "system over one kind of denominator are pooled on the logit scale: random effects "
     "(DerSimonian and Laird 1986) with the Hartung-Knapp interval (2001), I² (Higgins and Thompson "
     "2002) and a prediction interval (Higgins and others 2009). This department is never pooled. "
-    "The same numbers: `python -m dashboard pool --data FILE --x events --n denominator --knha`."
+    f"The same numbers: `{PROGRAM} pool --data FILE --x events --n denominator --knha`."
 )
 EVERY = ""
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from dashboard.command_line import PROGRAM
 from dashboard.findings.days import day_name, short_day
 from dashboard.findings.table import Table
 from dashboard.published.open import Published
@@ -68,7 +69,7 @@ class Received:
         "Each row is checked when it is taken: required columns, readable days, known codes and "
         "people. A row that fails is not counted anywhere. The full rows are given once, to be "
         "corrected and taken again: as a download when files are dropped here, or by "
-        "`ingest --rejects FILE`."
+        f"`{PROGRAM} ingest PATH --rejects FILE`."
     )
     coverage_method: str = (
         "An export covers each site from that site's first row. It reaches to the end of the month "

@@ -55,7 +55,10 @@ class Analysis:
 
 def as_toml(analysis: Analysis) -> str:
     """Return the file: what `read_analysis` reads back to the same analysis."""
-    lines = ["# Run it: python -m dashboard analysis run FILE", f"format = {FORMAT}"]
+    lines = [
+        "# Run it with the command `analysis run FILE`; docs/commands.md says how.",
+        f"format = {FORMAT}",
+    ]
     for field in fields(analysis):
         value = getattr(analysis, field.name)
         if value in ("", None):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from dashboard.command_line import PROGRAM
 from dashboard.home import HomeProblem
 from dashboard.ingest.connection import create_macros, run, staging
 from dashboard.ingest.layouts import ColumnRule, Layout
@@ -34,7 +35,7 @@ def has_todays_words(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> 
     if version != SCHEMA_VERSION:
         raise HomeProblem(
             f"{warehouse}: its tables are of version {version}, this program's of version "
-            f"{SCHEMA_VERSION}; bring the home up to date with `python -m dashboard migrate`."
+            f"{SCHEMA_VERSION}; bring the home up to date with `{PROGRAM} migrate`."
         )
     return bool(words == vocabularies_hash())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dashboard.command_line import PROGRAM
 from dashboard.home import Home, HomeProblem
 from dashboard.ingest.generation import Publish, building, publish_and_point, working_folder
 from dashboard.ingest.layouts import known_layouts
@@ -112,5 +113,5 @@ def _nobody(home: Home, people: People, alias: str, owner: str) -> str:
         )
     return (
         f"{alias}: nobody of that name or number is on hold in {home.path}; "
-        "`python -m dashboard people suggest` lists who is."
+        f"`{PROGRAM} people suggest` lists who is."
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from dashboard.command_line import PROGRAM
 from dashboard.ingest.connection import run, staging
 from dashboard.ingest.refusal import CannotTake
 from dashboard.warehouse.names import with_names
@@ -48,7 +49,7 @@ def formats_of(
         raise CannotTake(
             f"{called}: the dates in '{heading}' can be read as {best[0]} and as {other}; "
             'say which in a layout (dates = ["…"]), '
-            "which `python -m dashboard layout suggest FILE` proposes."
+            f"which `{PROGRAM} layout suggest FILE` proposes."
         )
     return [best[0]]
 

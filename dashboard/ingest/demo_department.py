@@ -6,6 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from dashboard.command_line import PROGRAM
 from dashboard.home import Home
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.sources import Source
@@ -13,9 +14,7 @@ from dashboard.ingest.staging import Staged
 
 EXPORTS = Path(__file__).resolve().parent.parent.parent / "data" / "demo"
 MADE_UP = "The people, cases and numbers here are made up.\n"
-A_HOME_OF_ITS_OWN = (
-    "take it with `python -m dashboard ingest FILE --home DIR`, DIR being a new folder"
-)
+A_HOME_OF_ITS_OWN = f"take it with `{PROGRAM} ingest FILE --home DIR`, DIR being a new folder"
 
 
 def refuse_demo_exports(home: Home, sources: list[Source]) -> None:

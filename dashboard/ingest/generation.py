@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 
+from dashboard.command_line import PROGRAM
 from dashboard.home import GENERATION_NAME, Home, HomeProblem
 from dashboard.ingest.carry_over import carry_over, has_todays_words
 from dashboard.ingest.connection import run, staging
@@ -251,13 +252,12 @@ def current_or_say(home: Home) -> tuple[int, Path]:
     number, path = current_number(home), home.warehouse_path()
     if number is None or path is None:
         raise HomeProblem(
-            f"{home.path}: nothing was taken yet; take exports first with "
-            "`python -m dashboard ingest PATH`."
+            f"{home.path}: nothing was taken yet; take exports first with `{PROGRAM} ingest PATH`."
         )
     if not path.exists():
         raise HomeProblem(
             f"{path}: the current generation is missing; choose another with "
-            "`python -m dashboard rollback GENERATION`."
+            f"`{PROGRAM} rollback GENERATION`."
         )
     return number, path
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from dashboard.command_line import PROGRAM
 from dashboard.home import Home, HomeProblem
 from dashboard.ingest.connection import run, staging
 from dashboard.ingest.generation import (
@@ -82,7 +83,7 @@ def _version(warehouse: Path) -> int:
     except duckdb.Error as error:
         raise HomeProblem(
             f"{warehouse}: this generation cannot be read, it is damaged; choose another one of "
-            "those that `python -m dashboard generations` lists."
+            f"those that `{PROGRAM} generations` lists."
         ) from error
     return int(row[0]) if row else 1
 

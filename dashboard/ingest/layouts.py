@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from dashboard.command_line import PROGRAM
 from dashboard.ingest.identifiers import exam_number_names
 from dashboard.ingest.refusal import CannotTake
 from dashboard.vocabularies import normalise, vocabularies
@@ -207,8 +208,8 @@ def known_layouts(own_folder: Path | None = None) -> tuple[Layout, ...]:
 def empty_layouts(own_folder: Path) -> tuple[str, ...]:
     """Return a sentence for each of the department's layout files that says nothing yet."""
     return tuple(
-        f"{path}: empty, so it is no layout yet; `layout suggest FILE --save {path.stem}` writes "
-        "a proposal there."
+        f"{path}: empty, so it is no layout yet; "
+        f"`{PROGRAM} layout suggest FILE --save {path.stem}` writes a proposal there."
         for path in _own_files(own_folder)
         if _is_empty(path)
     )
@@ -220,7 +221,7 @@ def layout_named(name: str, layouts: tuple[Layout, ...]) -> Layout:
         if layout.name == name:
             return layout
     raise CannotTake(
-        f"--layout {name}: no such layout; `python -m dashboard layout list` prints those known."
+        f"--layout {name}: no such layout; `{PROGRAM} layout list` prints those known."
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from dashboard.command_line import PROGRAM
 from dashboard.ingest.layouts import Layout
 from dashboard.ingest.limits import ROWS_SEARCHED_FOR_HEADER
 from dashboard.ingest.refusal import CannotTake
@@ -124,8 +125,8 @@ def unknown_sentence(sheets: tuple[TableText, ...], layouts: tuple[Layout, ...])
     called = best[1].called if best else sheets[0].file
     return (
         f"{called}: its columns are like no known layout{like}. Map them on the Data page "
-        "(`python -m dashboard serve` opens it, if it is not open yet), or "
-        "propose a layout with `python -m dashboard layout suggest FILE`; one that is known can be "
+        f"(`{PROGRAM} serve` opens it, if it is not open yet), or "
+        f"propose a layout with `{PROGRAM} layout suggest FILE`; one that is known can be "
         "named with --layout."
     )
 

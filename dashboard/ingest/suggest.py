@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from dashboard.command_line import PROGRAM
 from dashboard.ingest.files import ExportFile, kind_of
 from dashboard.ingest.identifiers import identifier_positions
 from dashboard.ingest.layouts import Layout, PeopleColumns
@@ -98,7 +99,7 @@ def propose(source: TableText, layouts: tuple[Layout, ...], table: str | None = 
     if not columns:
         raise CannotTake(
             f"{source.called}: no column is like one of ours; start from "
-            f"`python -m dashboard template TABLE` instead."
+            f"`{PROGRAM} template TABLE` instead."
         )
     return _proposal(source, best, columns, headings)
 

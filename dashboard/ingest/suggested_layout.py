@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.command_line import PROGRAM
 from dashboard.ingest.layouts import LAYOUT_NAME, PeopleColumns, known_layouts, together_with
 from dashboard.ingest.refusal import CannotTake
 from dashboard.private_files import write_privately
@@ -20,7 +21,7 @@ from dashboard.warehouse.tables import Column, Table
 HOW_TO = (
     "## A proposed layout. Lines that begin with a single # are for you: take the # away and fill\n"
     "## in what is empty, or leave them. Its place is layouts/NAME.toml in the home, where --save\n"
-    "## NAME puts it; then: python -m dashboard ingest FILE --layout NAME\n"
+    f"## NAME puts it; then: {PROGRAM} ingest FILE --layout NAME\n"
 )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from dashboard.command_line import PROGRAM
 from dashboard.published.open import LOCKED_DOWN
 from dashboard.published_folder import own_file_of
 from dashboard.sql_files import query
@@ -40,7 +41,7 @@ def targets_by_person(published: Path) -> pd.DataFrame:
 def _rows(published: Path, name: str, person: str | None = None) -> pd.DataFrame:
     path = own_file_of(published)
     if not path.exists():
-        raise FileNotFoundError(f"{path} is not there; make it with `python -m dashboard publish`.")
+        raise FileNotFoundError(f"{path} is not there; make it with `{PROGRAM} publish`.")
     connection = duckdb.connect(str(path), read_only=True, config=dict(LOCKED_DOWN))
     try:
         parameters = {"person": person} if person is not None else None

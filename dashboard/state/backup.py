@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from dashboard.command_line import PROGRAM
 from dashboard.home import Home, HomeProblem
 from dashboard.ingest.generation import current_or_say
 from dashboard.private_files import flush_folder
@@ -73,7 +74,7 @@ def _paths(home: Home, warehouse: Path) -> Iterator[tuple[str, Path]]:
     if published is not None and not published.exists():
         raise HomeProblem(
             f"{published}: the published file is missing; make it again with "
-            "`python -m dashboard publish`, then back up."
+            f"`{PROGRAM} publish`, then back up."
         )
     yield f"warehouse/{warehouse.name}", warehouse
     if published is not None:

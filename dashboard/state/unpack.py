@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from dashboard.command_line import PROGRAM
 from dashboard.home import HomeProblem
 from dashboard.state.manifest import NAME, BadManifest, HeldFile, Manifest, read_manifest
 
@@ -45,7 +46,7 @@ def open_backup(file: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
     except DAMAGE as error:
         raise HomeProblem(
             f"{file}: not a backup, or damaged; name a file that "
-            "`python -m dashboard backup` wrote. Nothing was changed."
+            f"`{PROGRAM} backup` wrote. Nothing was changed."
         ) from error
     with archive:
         yield archive, _manifest(archive, file)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from dashboard.command_line import PROGRAM
 from dashboard.home import Home, HomeProblem
 from dashboard.ingest.connection import run, staging
 from dashboard.schema_version import SCHEMA_VERSION, run_migrate, use_the_newer
@@ -36,12 +37,12 @@ def stamp_of(warehouse: Path) -> Stamp:
     except (OSError, duckdb.Error) as error:
         raise HomeProblem(
             f"{warehouse}: this generation cannot be read, it is damaged; choose another with "
-            "`python -m dashboard rollback GENERATION`, or restore a backup."
+            f"`{PROGRAM} rollback GENERATION`, or restore a backup."
         ) from error
     if row is None:
         raise HomeProblem(
             f"{warehouse}: this generation does not say which version it has, it is damaged; "
-            "choose another with `python -m dashboard rollback GENERATION`, or restore a backup."
+            f"choose another with `{PROGRAM} rollback GENERATION`, or restore a backup."
         )
     return Stamp(int(row[0]), str(row[1]))
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
+from dashboard.command_line import PROGRAM
+
 DEMO = (
     "<b>Demo department.</b> The people, cases and numbers are made up. To see your own, run "
-    "<b>python -m dashboard serve</b> and drop your exports on its Data page."
+    f"<b>{PROGRAM} serve</b> and drop your exports on its Data page."
 )
 
 

@@ -6,6 +6,7 @@ import io
 
 import streamlit as st
 
+from dashboard.command_line import PROGRAM
 from dashboard.findings.sentences import sentence
 from dashboard.published.lens import Lens
 from dashboard.published.open import Published
@@ -29,7 +30,7 @@ BY_NAME = {name: key for key, name in SLIDES.items()}
 POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 LARGEST_TEMPLATE = 30  # megabytes
 METHOD = (
-    "Every figure and chart is read from the same ledger as the pages; `python -m dashboard report "
+    f"Every figure and chart is read from the same ledger as the pages; `{PROGRAM} report "
     "deck` writes the same file. A title says that something changed only where its interval, "
     "adjusted for how many things were looked at, leaves out no change."
 )

@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from dashboard.command_line import PROGRAM
 from dashboard.findings.received import TABLE_WORDS
 from dashboard.findings.table import Table
 from dashboard.home import Home, HomeProblem, create_home
@@ -37,7 +38,7 @@ MARK = (
 WHERE = (
     "Only for whoever sits at this machine: the server answers no other, and nothing leaves it. "
     "A dropped file is on the disk only while it is being read, in a folder that is yours alone; "
-    "what is kept are the rows that were taken. Files over 200 MB: python -m dashboard ingest FILE."
+    f"what is kept are the rows that were taken. Files over 200 MB: {PROGRAM} ingest FILE."
 )
 IN_THE_DEMO = (
     "This is the demo department: it takes files that name its made-up people, and what you take "

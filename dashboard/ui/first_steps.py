@@ -5,6 +5,7 @@ from __future__ import annotations
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard.access.reader import Reader
+from dashboard.command_line import PROGRAM
 from dashboard.home import HomeProblem, locate
 from dashboard.schema_version import other_version
 from dashboard.ui.department import current_department
@@ -14,7 +15,7 @@ from dashboard.ui.notes import empty_state
 from dashboard.ui.page_top import page_top
 from dashboard.ui.ways_in import way_to
 
-INGEST = "python -m dashboard ingest FOLDER"
+INGEST = f"{PROGRAM} ingest FOLDER"
 WHERE = {
     True: "Drop them below, or take in a whole folder from the command line:",
     False: "Drop them on the Data page, or take in a whole folder from the command line:",

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.analysis.errors import CannotCompute
+from dashboard.command_line import PROGRAM
 from dashboard.findings.own_file_study import (
     CHART_KINDS,
     FUNNEL_KINDS,
@@ -63,7 +64,7 @@ def _study(name: str, data: bytes) -> None:
     foot_row(
         "own",
         study.table,
-        method=f"The same rows on the command line: `python -m dashboard {study.command}`.",
+        method=f"The same rows on the command line: `{PROGRAM} {study.command}`.",
     )
 
 
@@ -143,8 +144,7 @@ def _two_by_two() -> None:
         foot_row(
             "two_by_two",
             pair.table,
-            method=f"The same rows on the command line: `python -m dashboard compare {command} "
-            f"{units}`.",
+            method=f"The same rows on the command line: `{PROGRAM} compare {command} {units}`.",
         )
 
 

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard.command_line import PROGRAM
 from dashboard.findings.planning import (
     MONTHS,
     Study,
@@ -103,7 +104,7 @@ def _method(study: Study) -> str:
     return (
         "Counts are Poisson around the rate, with noise that carries over from month to month; "
         "the effect is read twelve months after the change and called at p below 0.05. The same "
-        f"rows: `python -m dashboard power --before {study.months_before} --exposure "
+        f"rows: `{PROGRAM} power --before {study.months_before} --exposure "
         f"{study.exposure:g} --rate {study.rate:g} --per {study.per:g} --ratio {study.ratio:g} "
         f"--spread {study.spread:g} --autocorrelation {study.autocorrelation:g}`."
     )

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.charts.forest import forest
+from dashboard.command_line import PROGRAM
 from dashboard.findings.published_evidence import (
     Choice,
     EvidencePage,
@@ -67,12 +68,12 @@ def published_evidence() -> None:
 TWO_ARMS_METHOD = (
     "Wilson intervals for each share; the ratio by log-Wald (Katz and others 1978) and by score "
     "(Koopman 1984), the difference by Newcombe (1998) and others, Fisher’s and Boschloo’s tests. "
-    "The same rows: `python -m dashboard compare X1 N1 X2 N2 --unit1 TEXT --unit2 TEXT`."
+    f"The same rows: `{PROGRAM} compare X1 N1 X2 N2 --unit1 TEXT --unit2 TEXT`."
 )
 TABLE_METHOD = (
     "Counts from `data/published/published_results.csv`, read from the papers named. A percent is "
     "the same when the counts, rounded half up to the printed decimals, give it: "
-    "`python -m dashboard published`."
+    f"`{PROGRAM} published`."
 )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.command_line import PROGRAM
 from dashboard.findings.saved_analysis import (
     DESIGNS,
     LATEST_AT,
@@ -218,4 +219,4 @@ def _save(analysis: Analysis) -> None:
         "Save this analysis", as_toml(analysis), f"{analysis.design}_{analysis.measure}.toml",
         "application/toml", on_click="ignore", key="wb_save",
     )  # fmt: skip
-    st.markdown(":small[:gray[Run it elsewhere: python -m dashboard analysis run FILE]]")
+    st.markdown(f":small[:gray[On the command line: {PROGRAM} analysis run FILE]]")

@@ -15,6 +15,7 @@ import click
 import pytest
 
 from dashboard import fault_log
+from dashboard.command_line import PROGRAM
 from dashboard.commands import cli
 from dashboard.commands.serve import ROOT
 from dashboard.sql_files import BrokenQueryFile
@@ -58,9 +59,9 @@ def test_help_names_every_command_without_loading_one() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nonsense"], "No such command 'nonsense'. See `python -m dashboard --help`."),
-        (["--nonsense"], "No such option '--nonsense'. See `python -m dashboard --help`."),
-        (["serve", "--port", "x"], "See `python -m dashboard serve --help`."),
+        (["nonsense"], f"No such command 'nonsense'. See `{PROGRAM} --help`."),
+        (["--nonsense"], f"No such option '--nonsense'. See `{PROGRAM} --help`."),
+        (["serve", "--port", "x"], f"See `{PROGRAM} serve --help`."),
     ],
 )
 def test_wrong_usage_is_one_line(
@@ -83,7 +84,7 @@ def test_a_file_of_ours_that_is_broken_is_one_line(
 
 def test_no_command_at_all_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main([]) == 2
-    assert "Usage: python -m dashboard" in capsys.readouterr().err
+    assert f"Usage: {PROGRAM}" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("code", [0, 3])

@@ -7,6 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from dashboard.command_line import PROGRAM
 from dashboard.commands.measures import MEASURE_COLUMNS, measure, measures
 from dashboard.published.lens import Lens
 from dashboard.published.lookup import series
@@ -82,4 +83,4 @@ def test_what_is_wrong_or_refused_is_one_sentence(demo_home, arguments, code, sa
 def test_a_home_without_anything_published_says_what_to_do(tmp_path):
     result = run(measure, "great_call_share", "--home", tmp_path / "empty")
     assert result.exit_code == 2
-    assert "python -m dashboard ingest PATH" in result.stderr
+    assert f"{PROGRAM} ingest PATH" in result.stderr

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboard.command_line import PROGRAM
 from dashboard.home import HomeBusy, HomeProblem, create_home, open_home
 from dashboard.ingest import carry_over, generation
 from dashboard.ingest.kept_generations import list_generations, roll_back
@@ -253,7 +254,7 @@ def test_tables_of_another_version_are_not_touched(department: Department) -> No
     with duckdb.connect(str(path)) as connection:
         connection.execute("update schema_version set version = 99")
     department.volumes({})
-    with pytest.raises(HomeProblem, match=r"of version 99, .* `python -m dashboard migrate`"):
+    with pytest.raises(HomeProblem, match=f"of version 99, .* `{PROGRAM} migrate`"):
         department.take()
     assert department.home.generations() == [1]
 

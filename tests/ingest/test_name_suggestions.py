@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.command_line import PROGRAM
 from dashboard.commands.cli import main
 from dashboard.home import Home, HomeProblem, create_home
 from dashboard.ingest.confirmed_names import confirm
@@ -198,7 +199,7 @@ def test_the_generation_before_and_the_log_name_nobody(department: Department) -
     [
         ("Roe, Robert", "Robert Roe", "has nobody, or more than one, of that name or number"),
         ("Roe, Robert", "E9", "has nobody, or more than one"),
-        ("Roe, Roberta", "E2", "`python -m dashboard people suggest` lists who is"),
+        ("Roe, Roberta", "E2", f"`{PROGRAM} people suggest` lists who is"),
         ("Roe, Bob", "E2", "is Bob Roe already; there is nothing to do"),
         ("Lee, Ann", "E2", "is Ann Lee of the roster, so it cannot be somebody else"),
     ],

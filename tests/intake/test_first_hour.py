@@ -86,7 +86,7 @@ def test_what_the_document_tells_happens(tmp_path: Path, demo_exports: Path) -> 
     receipt = drop.taken[0].receipts[0]
     assert told(f"{receipt.accepted} new, {receipt.duplicate:,} same, {receipt.superseded} changed")
     assert len(list_generations(home)) == 4
-    assert told("`python -m dashboard generations` lists four generations")
+    assert told("`.venv/bin/python -m dashboard generations` lists four generations")
 
 
 def test_a_draft_that_was_changed_must_be_tried_again(home: Home, cases: Upload) -> None:

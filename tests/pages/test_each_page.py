@@ -12,6 +12,7 @@ import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from dashboard.command_line import PROGRAM
 from dashboard.commands.serve import ROOT, SCREEN
 from dashboard.home import Home
 from dashboard.ingest.receipt import Receipt
@@ -147,7 +148,7 @@ def test_without_a_home_the_first_steps_are_shown(
     app = AppTest.from_file(str(SCREEN), default_timeout=SECONDS).run()
     assert not app.exception
     assert page_fault.TITLE not in html(app)
-    assert "python -m dashboard ingest" in html(app)
+    assert f"{PROGRAM} ingest" in html(app)
     assert "Demo department" not in html(app)
 
 

@@ -9,6 +9,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from dashboard.command_line import PROGRAM
 from dashboard.home import Home
 from dashboard.people_names import names_on_roster, pseudonym_with_email
 from dashboard.published.lens import Lens
@@ -97,7 +98,7 @@ def test_a_stranger_has_nothing(demo_published: Published) -> None:
 
 
 def test_a_file_that_was_never_made_is_said(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="python -m dashboard publish"):
+    with pytest.raises(FileNotFoundError, match=f"{PROGRAM} publish"):
         own_rows(tmp_path / "generation-000001.duckdb", "00000000-0000-0000-0000-000000000000")
 
 

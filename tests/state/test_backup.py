@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.command_line import PROGRAM
 from dashboard.home import HomeProblem, create_home
 from dashboard.published.open import open_published
 from dashboard.schema_version import SCHEMA_VERSION
@@ -112,7 +113,7 @@ def test_a_missing_published_file_is_said(department: Department, tmp_path: Path
     path = department.home.published_path()
     assert path is not None
     path.unlink()
-    with pytest.raises(HomeProblem, match="python -m dashboard publish"):
+    with pytest.raises(HomeProblem, match=f"{PROGRAM} publish"):
         back_up(department.home, tmp_path / "b.zip")
 
 

@@ -7,6 +7,7 @@ from typing import NoReturn
 import duckdb
 import pytest
 
+from dashboard.command_line import PROGRAM
 from dashboard.home import HomeProblem
 from dashboard.publish import publish_generation
 from dashboard.schema_version import SCHEMA_VERSION
@@ -82,7 +83,7 @@ def test_a_home_of_version_one_knows_its_rows_again(department: Department) -> N
     go_back(department.home, WITHOUT_EXAMS)
     before = rows(department.home)
     go_back(department.home, BACK_TO_ONE)
-    with pytest.raises(HomeProblem, match="with `python -m dashboard migrate`"):
+    with pytest.raises(HomeProblem, match=f"with `{PROGRAM} migrate`"):
         department.take("reviews.csv")
     assert migrate(department.home, leave_a_file) == Migrated(3, 1)
     assert rows(department.home) == before

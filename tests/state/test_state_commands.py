@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.command_line import PROGRAM
 from dashboard.commands.cli import COMMANDS, main
 from dashboard.home import Home
 from dashboard.state import steps
@@ -101,7 +102,7 @@ def test_every_command_that_reads_a_home_is_tried_here() -> None:
 @pytest.mark.parametrize("name", READING)
 @pytest.mark.parametrize(
     ("version", "says"),
-    [(0, "run `python -m dashboard migrate` first"), (7, "use the newer program that made them")],
+    [(0, f"run `{PROGRAM} migrate` first"), (7, "use the newer program that made them")],
 )
 def test_tables_of_another_version_are_said_in_one_sentence(
     terminal: Terminal, department: Department, name: str, version: int, says: str
@@ -123,7 +124,7 @@ def test_a_home_of_an_older_version_is_backed_up_restored_and_migrated(
     assert terminal.type("backup", "b.zip")[0] == 0
     code, said = terminal.type("restore", "b.zip", "--home", tmp_path / "new")
     assert code == 0
-    assert "run `python -m dashboard migrate` first" in said
+    assert f"run `{PROGRAM} migrate` first" in said
     monkeypatch.setattr(steps, "MIGRATIONS", write_steps(tmp_path / "m", STEPS))
     code, said = terminal.type("migrate", "--home", tmp_path / "new")
     assert (code, said) == (0, "Generation 2 is current now.\n")

@@ -7,6 +7,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.command_line import PROGRAM
 from dashboard.commands.serve import SCREEN
 from dashboard.home import Home
 from dashboard.ingest.kept_generations import roll_back
@@ -39,14 +40,14 @@ def test_the_page_says_which_version_and_what_to_do(
     monkeypatch.setenv("PEER_LEARNING_HOME", str(home.path))
     app = AppTest.from_file(str(SCREEN), default_timeout=SECONDS).run()
     assert f"of version 1 and this program’s of version {SCHEMA_VERSION}" in plain(app)
-    assert "python -m dashboard migrate" in plain(app)
+    assert f"{PROGRAM} migrate" in plain(app)
 
     migrate(home, publish_generation)
-    assert "python -m dashboard migrate" not in plain(app.run())
+    assert f"{PROGRAM} migrate" not in plain(app.run())
     assert "The home cannot be used" not in plain(app)
 
     roll_back(home)
-    assert "python -m dashboard migrate" in plain(app.run())
+    assert f"{PROGRAM} migrate" in plain(app.run())
 
     pointer = home.current()
     assert pointer is not None

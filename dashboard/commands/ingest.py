@@ -17,6 +17,7 @@ from dashboard.home import Home, create_home, locate, open_home, remove_empty_ho
 from dashboard.own_data.refusal import WrongInput
 
 if TYPE_CHECKING:
+    from dashboard.ingest.rejects import RejectedTable, Rejects
     from dashboard.ingest.take import TakenExports
 
 RECEIPT_COLUMNS = [
@@ -46,7 +47,8 @@ home_option = click.option(
     "--rejects",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write the rejected rows, whole, to be corrected and taken again.",
+    help="Write the rejected rows, whole, to be corrected and taken again: a file for each table "
+    "that has some, r.csv, r-2.csv and so on.",
 )
 @click.option(
     "--inbox",
@@ -72,10 +74,13 @@ def ingest(
     """
     if bool(paths) == (inbox is not None):
         raise click.UsageError("give the files or folders to take, or --inbox with a folder.")
+    from dashboard.ingest.rejects import Rejects
+
+    files = Rejects(rejects) if rejects else None
     was_there = locate(home).key_path.exists()
     place = create_home(home)
     try:
-        taken, refused = _take(place, paths, inbox, layout, rejects)
+        taken, refused = _take(place, paths, inbox, layout, files)
     except BaseException:
         if not was_there:
             remove_empty_home(place)
@@ -84,6 +89,8 @@ def ingest(
     if no_home:
         remove_empty_home(place)
     _print_taken(taken, as_json)
+    if files:
+        say(*(_what_it_holds(path, table) for path, table in files.written))
     say(*refused)
     if no_home:
         say(f"{place.path}: no home was made, as there was no row to take; take a file with rows.")
@@ -96,7 +103,7 @@ def _take(
     paths: tuple[Path, ...],
     inbox: Path | None,
     layout: str | None,
-    rejects: Path | None,
+    rejects: Rejects | None,
 ) -> tuple[TakenExports, list[str]]:
     """Take the files, or what is new in the inbox; return what was taken and what was refused."""
     from dashboard.ingest.inbox import take_inbox
@@ -273,6 +280,11 @@ def _print_taken(taken: TakenExports, as_json: bool) -> None:
         say(f"{nothing_new(taken.receipts)} No generation was made.")
     elif taken.generation is not None:
         say(f"Generation {taken.generation} is current now.")
+
+
+def _what_it_holds(path: Path, table: RejectedTable) -> str:
+    rows = f"{len(table.rows):,} rejected {'row' if len(table.rows) == 1 else 'rows'}"
+    return f"Wrote {path}: {rows} of {table.called}."
 
 
 def _writing(path: Path, write: Callable[[], object]) -> None:

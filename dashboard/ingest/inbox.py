@@ -4,92 +4,98 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from dashboard.home import Home, HomeProblem
-from dashboard.ingest.files import kind_of, walk
+from dashboard.ingest.files import walk
 from dashboard.ingest.generation import current_number, working_folder
-from dashboard.ingest.layouts import Layout, known_layouts
+from dashboard.ingest.layouts import Layout, known_layouts, layout_named
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.sources import read_sources
-from dashboard.ingest.take import ROSTER, TakenExports, recognise_all, take
+from dashboard.ingest.take import (
+    ROSTER,
+    Recognised,
+    TakenExports,
+    recognise_all,
+    take_recognised,
+)
 from dashboard.private_files import write_privately
 
+Read = dict[Path, list[Recognised]]
+Run = tuple[list[Path], TakenExports]
 
-def take_inbox(home: Home, inbox: Path, **options: Any) -> tuple[TakenExports, list[str]]:
-    """Take the files of `inbox` that were not taken before; `options` are those of `take`.
 
-    Returns what was taken and a sentence for each file that could not be. Such a file is tried
-    again next time. Raises CannotTake when the folder is not there.
+def take_inbox(
+    home: Home, inbox: Path, *, layout: str | None = None, **options: Any
+) -> tuple[TakenExports, list[str]]:
+    """Take the files of `inbox` that were not taken before; `options` are `take_recognised`'s.
+
+    Each is read once. Returns what was taken and a sentence for each file that could not be. Such
+    a file is tried again next time. Raises CannotTake when the folder is not there, or no layout
+    is called `layout`.
     """
     if not inbox.is_dir():
         raise CannotTake(f"--inbox {inbox}: there is no such folder; check the path.")
     taken_before = _taken_before(home)
     new = {path: _hash(path) for path in walk(inbox)}
     new = {path: digest for path, digest in new.items() if digest not in taken_before}
-    good, refused = _sort_out(list(new))
-    receipts, sentences = _take(home, good, options)
-    done = [new[path] for path in receipts]
-    _remember(home, taken_before | set(done))
-    result = TakenExports(
-        generation=current_number(home),
-        receipts=tuple(receipt for one in receipts.values() for receipt in one.receipts),
-        new=any(one.new for one in receipts.values()),
-    )
-    return result, refused + sentences
+    with home.writing(), working_folder(home) as working:
+        layouts = known_layouts(home.layouts_folder)
+        named = layout_named(layout, layouts) if layout else None
+        read, unreadable = _read(list(new), layouts, named, working)
+        take = partial(take_recognised, home, working, layouts, **options)
+        runs, refused = _take(read, take)
+        done = {new[path] for paths, _ in runs for path in paths}
+        _remember(home, taken_before | done)
+        result = TakenExports(
+            generation=current_number(home),
+            receipts=tuple(receipt for _, taken in runs for receipt in taken.receipts),
+            new=any(taken.new for _, taken in runs),
+        )
+    return result, unreadable + refused
 
 
-def _sort_out(paths: list[Path]) -> tuple[list[Path], list[str]]:
-    """Return the files that are what their names say, and a sentence for each that is not."""
-    good, refused = [], []
-    for path in paths:
+def _read(
+    paths: list[Path], layouts: tuple[Layout, ...], named: Layout | None, working: Path
+) -> tuple[Read, list[str]]:
+    """Return the tables of each file, and a sentence for each that is no export we know."""
+    read: Read = {}
+    refused = []
+    for number, path in enumerate(paths):
         try:
-            kind_of(path)
-            good.append(path)
+            sources = read_sources([path], layouts, working / f"inbox-{number:04}")
+            read[path] = recognise_all(sources, layouts, named)
         except CannotTake as error:
             refused.append(str(error))
-    return good, refused
+    return read, refused
 
 
 def _take(
-    home: Home, paths: list[Path], options: dict[str, Any]
-) -> tuple[dict[Path, TakenExports], list[str]]:
+    read: Read, take: Callable[[list[Recognised]], TakenExports]
+) -> tuple[list[Run], list[str]]:
     """Take all files in one run; if one of them cannot be taken, each in a run of its own."""
-    if not paths:
-        return {}, []
+    if not read:
+        return [], []
     try:
-        together = take(home, paths, **options)
-        nothing = TakenExports(together.generation, (), together.new)
-        return {paths[0]: together} | dict.fromkeys(paths[1:], nothing), []
+        return [(list(read), take([one for found in read.values() for one in found]))], []
     except CannotTake as error:
-        if len(paths) == 1:
-            return {}, [str(error)]
-    taken: dict[Path, TakenExports] = {}
-    refused: list[str] = []
-    for path in _rosters_first(home, paths):
+        if len(read) == 1:
+            return [], [str(error)]
+    runs: list[Run] = []
+    refused = []
+    for path in sorted(read, key=lambda path: (not _is_roster(read[path]), path)):
         try:
-            taken[path] = take(home, [path], **options)
+            runs.append(([path], take(read[path])))
         except CannotTake as error:
             refused.append(str(error))
-    return taken, refused
+    return runs, refused
 
 
-def _rosters_first(home: Home, paths: list[Path]) -> list[Path]:
-    """Return the paths with those of rosters first: they say who the people of the others are."""
-    if len(paths) < 2:
-        return paths
-    layouts = known_layouts(home.layouts_folder)
-    with home.writing(), working_folder(home) as working:
-        later = {p: not _is_roster(p, layouts, working / f"{n:04}") for n, p in enumerate(paths)}
-    return sorted(paths, key=lambda path: (later[path], path))
-
-
-def _is_roster(path: Path, layouts: tuple[Layout, ...], working: Path) -> bool:
-    try:
-        found = recognise_all(read_sources([path], layouts, working), layouts, None)
-    except CannotTake:
-        return False
+def _is_roster(found: list[Recognised]) -> bool:
+    """Return whether a roster is among the tables; it says who the people of the others are."""
     return any(one.match.layout.table == ROSTER for one in found)
 
 

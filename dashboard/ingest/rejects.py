@@ -31,65 +31,69 @@ class RejectedTable:
 
 @dataclass(slots=True)
 class Rejects:
-    """Collects rejected rows of a run; holds nothing when no file was asked for."""
+    """The files that get rejected rows, one a table: `path`, numbered from the second on.
 
-    path: Path | None
-    found: list[RejectedTable] = field(default_factory=list)
+    The runs that take the files of one command share it, so that none writes over another's.
+    """
 
-    def collect(
-        self, connection: duckdb.DuckDBPyConnection, source: TableText, match: Match
-    ) -> None:
-        """Keep the rejected rows of the table that is staged now."""
-        if self.path is None:
-            return
-        cells = [f"c{place + 1}" for place in range(len(match.headings) + 1)]
-        rows = run(
-            connection,
-            with_names(staging("rejected_cells"), the_cells=cells),
-            {
-                "path": str(source.path),
-                "separator": source.separator,
-                "cells": dict.fromkeys(cells, "VARCHAR"),
-                "row_offset": source.row_offset,
-            },
-        ).fetchall()
-        if rows:
-            headings = ["Row", "Why it was rejected", *match.headings]
-            table = [[str(row[0]), row[1], *(cell or "" for cell in row[2])] for row in rows]
-            self.found.append(RejectedTable(source.called, headings, table))
+    path: Path
+    written: list[tuple[Path, RejectedTable]] = field(default_factory=list)
 
-    def hand_out(self, home: Home) -> None:
-        """Write one file a table: the name asked for, numbered from the second on.
+    def hand_out(self, home: Home, tables: list[RejectedTable]) -> None:
+        """Write a file for each of the tables of a run.
 
-        Each that lies outside the home has left it, which is put into the audit trail; where it
-        cannot be, no file stays.
+        Each that lies outside the home has left it, which is put into the audit trail; where one
+        cannot be written, or that cannot be noted, none of them stays. Raises CannotTake.
         """
-        written = self._write()
+        new: list[tuple[Path, RejectedTable]] = []
         try:
-            for path, table in zip(written, self.found, strict=True):
+            for table in tables:
+                self._write(table, new)
+            for path, table in new:
                 if not path.resolve().is_relative_to(home.path.resolve()):
                     home.record("export", file=path.name, what=WHAT, rows=len(table.rows))
         except BaseException:
-            for path in written:
+            for path, _ in new:
                 path.unlink(missing_ok=True)
             raise
+        self.written += new
 
-    def _write(self) -> list[Path]:
-        written = []
-        for number, table in enumerate(self.found, start=1):
-            assert self.path is not None
-            name = self.path if number == 1 else _numbered(self.path, number)
-            try:
-                with private_file(name) as file:
-                    writer = csv.writer(file, lineterminator="\n")
-                    writer.writerow(table.headings)
-                    writer.writerows([[without_formula(cell) for cell in r] for r in table.rows])
-                written.append(name)
-            except OSError as error:
-                raise CannotTake(
-                    f"--rejects {name}: cannot be written ({error.strerror}); choose another file."
-                ) from error
-        return written
+    def _write(self, table: RejectedTable, new: list[tuple[Path, RejectedTable]]) -> None:
+        """Write the next file, and note it in `new` as soon as it is there."""
+        number = len(self.written) + len(new) + 1
+        path = self.path if number == 1 else _numbered(self.path, number)
+        try:
+            with private_file(path) as file:
+                new.append((path, table))
+                writer = csv.writer(file, lineterminator="\n")
+                writer.writerow(table.headings)
+                writer.writerows([[without_formula(cell) for cell in r] for r in table.rows])
+        except OSError as error:
+            raise CannotTake(
+                f"--rejects {path}: cannot be written ({error.strerror}); choose another file."
+            ) from error
+
+
+def rejected_table(
+    connection: duckdb.DuckDBPyConnection, source: TableText, match: Match
+) -> RejectedTable | None:
+    """Return the rejected rows of the table that is staged now, None where there are none."""
+    cells = [f"c{place + 1}" for place in range(len(match.headings) + 1)]
+    rows = run(
+        connection,
+        with_names(staging("rejected_cells"), the_cells=cells),
+        {
+            "path": str(source.path),
+            "separator": source.separator,
+            "cells": dict.fromkeys(cells, "VARCHAR"),
+            "row_offset": source.row_offset,
+        },
+    ).fetchall()
+    if not rows:
+        return None
+    headings = ["Row", "Why it was rejected", *match.headings]
+    table = [[str(row[0]), row[1], *(cell or "" for cell in row[2])] for row in rows]
+    return RejectedTable(source.called, headings, table)
 
 
 def without_formula(cell: str) -> str:

@@ -36,7 +36,7 @@ from dashboard.ingest.receipt import Receipt
 from dashboard.ingest.recognise import Match, and_so_are, recognise, unknown_sentence
 from dashboard.ingest.reconcile import rename_people, respell_places
 from dashboard.ingest.refusal import CannotTake
-from dashboard.ingest.rejects import Rejects
+from dashboard.ingest.rejects import RejectedTable, Rejects, rejected_table
 from dashboard.ingest.sources import Source, read_sources
 from dashboard.ingest.staging import Staged, stage
 from dashboard.ingest.table_text import TableText
@@ -75,7 +75,7 @@ def take(
     publish: Publish,
     layout: str | None = None,
     beside: Sequence[Path] = (),
-    rejects: Path | None = None,
+    rejects: Rejects | None = None,
     progress: Progress | None = None,
     received_on: date | None = None,
 ) -> TakenExports:
@@ -84,34 +84,52 @@ def take(
     `publish` gets the new warehouse and the path to write its published file to; it is not
     called, and no generation is made, when no row is new or changed. `layout` names that of the
     paths; the files `beside` are taken in the same run, each by the layout it is like. `rejects`
-    is where the full rejected rows are written, once. Raises CannotTake or HomeProblem; then
+    gets the full rejected rows, once. Raises CannotTake or HomeProblem; then
     nothing has changed.
     """
     say = progress or (lambda words, share: None)
-    today = received_on or date.today()
     with home.writing(), working_folder(home) as working:
         layouts = known_layouts(home.layouts_folder)
         named = layout_named(layout, layouts) if layout else None
         say("Reading the files", 0.0)
         others = read_sources(beside, layouts, working / "beside") if beside else []
         own = read_sources(paths, layouts, working)
-        sources = [*others, *own]
-        refuse_demo_exports(home, sources)
-        recognised = rosters_first(
-            [*recognise_all(others, layouts, None), *recognise_all(own, layouts, named)]
-        )
-        with building(home, working, layouts) as new:
-            receipts = take_rows(home, new, recognised, today, rejects=rejects, progress=say)
-            if not new.changed:
-                new.save_people(home)
-                return TakenExports(new.number_before, receipts, new=False)
-            say("Publishing", SHARE_OF_READING + SHARE_OF_ROWS)
-            if is_demo(home, sources):
-                mark_demo(home)
-            publish_and_point(home, new, publish)
-        home.record("ingest", generation=new.number, files=[r.file for r in receipts])
-        say("Done", 1.0)
-        return TakenExports(new.number, receipts, new=True)
+        recognised = [*recognise_all(others, layouts, None), *recognise_all(own, layouts, named)]
+        return take_recognised(
+            home, working, layouts, recognised,
+            publish=publish, rejects=rejects, progress=say, received_on=received_on,
+        )  # fmt: skip
+
+
+def take_recognised(
+    home: Home,
+    working: Path,
+    layouts: tuple[Layout, ...],
+    recognised: Sequence[Recognised],
+    *,
+    publish: Publish,
+    rejects: Rejects | None = None,
+    progress: Progress | None = None,
+    received_on: date | None = None,
+) -> TakenExports:
+    """Take tables that were read into `working`, as `take` does; the caller holds the lock."""
+    say = progress or (lambda words, share: None)
+    today = received_on or date.today()
+    sources = [one.source for one in recognised]
+    refuse_demo_exports(home, sources)
+    with building(home, working, layouts) as new:
+        tables = rosters_first(recognised)
+        receipts = take_rows(home, new, tables, today, rejects=rejects, progress=say)
+        if not new.changed:
+            new.save_people(home)
+            return TakenExports(new.number_before, receipts, new=False)
+        say("Publishing", SHARE_OF_READING + SHARE_OF_ROWS)
+        if is_demo(home, sources):
+            mark_demo(home)
+        publish_and_point(home, new, publish)
+    home.record("ingest", generation=new.number, files=[r.file for r in receipts])
+    say("Done", 1.0)
+    return TakenExports(new.number, receipts, new=True)
 
 
 def recognise_all(
@@ -148,7 +166,7 @@ def take_rows(
     recognised: list[Recognised],
     today: date,
     *,
-    rejects: Path | None = None,
+    rejects: Rejects | None = None,
     progress: Progress | None = None,
     look: Look | None = None,
 ) -> tuple[Receipt, ...]:
@@ -163,7 +181,8 @@ def take_rows(
     confirmed = confirmed_words(home)
     know_confirmed(connection, confirmed)
     set_zone(connection, home.zone())
-    rejected, demo = Rejects(rejects), is_demo(home, [one.source for one in recognised])
+    demo = is_demo(home, [one.source for one in recognised])
+    rejected: list[RejectedTable] = []
     merged = []
     for number, one in enumerate(recognised):
         if progress is not None:
@@ -179,13 +198,15 @@ def take_rows(
             look(connection, table, staged)
         source, words = one.source, fingerprint_of(confirmed)
         origin = Origin(source.file_hash, source.bytes, today, new.number, words)
-        rejected.collect(connection, one.table, one.match)
+        if rejects and (failed := rejected_table(connection, one.table, one.match)):
+            rejected.append(failed)
         merged.append(merge(connection, one.table, one.match, staged, origin))
         _forget_rows(connection)
     renamed = rename_people(connection, people.renamed())
     renamed += respell_places(connection, places.respelled)
     write_coverage(connection)
-    rejected.hand_out(home)
+    if rejects:
+        rejects.hand_out(home, rejected)
     new.people = people
     new.note_changes(renamed + sum(one.changes for one in merged))
     return tuple(one.receipt for one in merged)

@@ -13,7 +13,7 @@ from dashboard.home import Home
 from dashboard.ingest.layouts import Layout
 from dashboard.ingest.people import open_people
 from dashboard.ingest.receipt import Receipt, nothing_new
-from dashboard.ingest.rejects import WHAT
+from dashboard.ingest.rejects import WHAT, Rejects
 from dashboard.ingest.take import take
 from dashboard.intake.layout_file import save_layout
 from dashboard.intake.publishing import Tell, publish, quiet
@@ -91,7 +91,7 @@ def take_in(
     """
     with in_words(), private_copies(home, [*uploads, *beside]) as paths:
         require_todays_version(home)
-        rejects = paths[0].parent.parent / "rejected.csv"
+        rejects = Rejects(paths[0].parent.parent / "rejected.csv")
         own, others = paths[: len(uploads)], paths[len(uploads) :]
         taken = take(
             home,
@@ -101,10 +101,7 @@ def take_in(
             beside=others,
             rejects=rejects,
         )
-        rejected = tuple(
-            RejectedRows(path.name, path.read_bytes())
-            for path in sorted(rejects.parent.glob("rejected*.csv"))
-        )
+        rejected = tuple(RejectedRows(path.name, path.read_bytes()) for path, _ in rejects.written)
         has_roster = open_people(home).rostered > 0
         return Taken(taken.generation, taken.receipts, rejected, taken.new, has_roster)
 

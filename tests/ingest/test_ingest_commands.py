@@ -2,13 +2,17 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dashboard.commands.cli import main
 from dashboard.home import Home
+from dashboard.ingest.files import ExportFile
+from dashboard.ingest.sources import Source, read_source
 from tests.ingest.exports import CASE, Department, numbered, table
 
+TWO_WAYS = "Conference No,Date,Site,Section,Cases Discussed\n1,03/04/2025,,,3\n"
 RECEIPT = ["file", "layout", "table", "read", "accepted", "rejected", "duplicate", "superseded"]
 
 
@@ -126,6 +130,48 @@ def test_the_inbox_takes_the_good_files_once(department: Department, run: Run) -
 
     code, out, _ = run("ingest", "--inbox", department.folder, "--json")
     assert (code, json.loads(out)["receipts"]) == (0, [])
+
+
+def test_the_inbox_reads_each_file_once(
+    department: Department, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def noting(file: ExportFile, *others: Any) -> Source:
+        read.append(file.name)
+        return read_source(file, *others)
+
+    monkeypatch.setattr("dashboard.ingest.sources.read_source", noting)
+    department.cases(*numbered(2))
+    department.volumes({})
+    department.write("strange.csv", "a,b\n1,2\n")
+    department.write("log.csv", TWO_WAYS)
+    run("ingest", "--inbox", department.folder)
+    assert read == ["cases.csv", "log.csv", "strange.csv", "volumes.csv"]
+
+
+@pytest.mark.parametrize(
+    ("how", "cannot_be_taken"), [([], ""), (["--inbox"], ""), (["--inbox"], TWO_WAYS)]
+)
+def test_the_rejects_of_every_file_are_handed_over(
+    department: Department, run: Run, tmp_path: Path, how: list[str], cannot_be_taken: str
+) -> None:
+    department.cases({"Submitted On": "soon"})
+    department.volumes({"Exam Count": "many"}, {"Exam Count": "few"}, {})
+    if cannot_be_taken:  # then each file is taken in a run of its own
+        department.write("log.csv", cannot_be_taken)
+    rejects = tmp_path / "r.csv"
+    code, _, err = run("ingest", *how, department.folder, "--rejects", rejects)
+    assert code == (2 if cannot_be_taken else 0)
+    written = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.glob("r*.csv")}
+    assert sorted(written) == ["r-2.csv", "r.csv"]
+    for word, name in (("soon", "cases.csv"), ("many", "volumes.csv")):
+        (held,) = [file for file, text in written.items() if word in text]
+        rows = written[held].count("\n") - 1
+        row = "row" if rows == 1 else "rows"
+        assert f"Wrote {tmp_path / held}: {rows} rejected {row} of {name}.\n" in err
+    noted = [one for one in department.home.audit_trail().entries() if one.event == "export"]
+    assert sorted(one.facts["rows"] for one in noted) == [1, 2]
 
 
 def test_the_inbox_takes_a_roster_first_whatever_its_name_and_kind(

@@ -7,6 +7,7 @@ import pytest
 from dashboard.audit_trail import account
 from dashboard.ingest.receipt import Receipt
 from dashboard.ingest.refusal import CannotTake
+from dashboard.ingest.rejects import Rejects
 from tests.ingest.exports import CASE, Department, numbered, table
 
 
@@ -102,7 +103,7 @@ def test_a_run_that_only_rejects_keeps_the_reasons_once(department: Department) 
 def test_rejected_rows_can_be_written_whole_corrected_and_taken(department: Department) -> None:
     department.cases({}, {"Case ID": "PL-2", "Submitted On": "soon", "Status": "=1+1"})
     rejects = department.folder.parent / "rejects.csv"
-    department.take(rejects=rejects)
+    department.take(rejects=Rejects(rejects))
     text = rejects.read_text(encoding="utf-8")
     assert "3,Submitted on is not a date" in text
     assert "'=1+1" in text  # no formula goes out

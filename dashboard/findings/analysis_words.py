@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.dates_in_words import day_name
 from dashboard.findings.months import GRAIN_WORDS, day
 from dashboard.findings.period_rows import PeriodRows
 from dashboard.findings.saved_analysis import DESIGNS, Analysis
@@ -97,7 +98,7 @@ def _facts(
         "as published.",
         "measure": f"{measure.title}: {measure.numerator}, out of {measure.denominator or 'none'}. "
         f"{measure.how_calculated}",
-        "definition": f"Definition last reviewed {measure.reviewed.isoformat()}; base "
+        "definition": f"Definition last reviewed {day_name(measure.reviewed)}; base "
         f"{measure.base}.",
         "sources": f"{measure.source}; {plural(len(receipts), 'export file')} taken in.",
         "cleaning": _cleaning(published),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.findings.days import day_name
+from dashboard.dates_in_words import day_name
 from dashboard.findings.table import Table
 from dashboard.measures.definition import Base, Measure
 from dashboard.published.lens import AXIS_WORDS

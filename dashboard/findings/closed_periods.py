@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.command_line import PROGRAM
-from dashboard.findings.days import day_name
+from dashboard.dates_in_words import day_name
 from dashboard.findings.restatement import HeldPeriod, held_periods, left_sentence, rows_held
 from dashboard.findings.sentences import plural
 from dashboard.findings.table import Table

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.command_line import PROGRAM
-from dashboard.findings.days import day_name, short_day
+from dashboard.dates_in_words import day_name, short_day
 from dashboard.findings.table import Table
 from dashboard.published.open import Published
 

@@ -8,6 +8,7 @@ from datetime import date
 
 import pandas as pd
 
+from dashboard.dates_in_words import months_in_words
 from dashboard.findings.months import MONTHS_OF_GRAIN, day, months_on
 from dashboard.findings.sentences import count, listed
 from dashboard.measures.definition import AXES
@@ -32,9 +33,9 @@ class HeldPeriod:
     rows: tuple[tuple[str, int], ...]
 
     @property
-    def called(self) -> str:
-        """Return "August 2025: 81 rows of cases and 59 of scored reviews"."""
-        return f"{self.words}: {_counted(self.rows)}"
+    def counted(self) -> str:
+        """Return "81 rows of cases and 59 of scored reviews"."""
+        return _counted(self.rows)
 
 
 def held_periods(published: Published) -> tuple[HeldPeriod, ...]:
@@ -52,7 +53,7 @@ def held_in(published: Published, text: str, months: Sequence[date]) -> HeldPeri
     """Return what is held of the months of a period that is asked for as `text`."""
     held, wanted = published.held, set(months)
     inside = held.loc[[day(month) in wanted for month in held["month_start"]]]
-    words = "Everything held" if text == EVERY else _words(months[0], months[-1])
+    words = "Everything held" if text == EVERY else months_in_words(months[0], months[-1])
     return HeldPeriod(text, words, months[0], months[-1], _by_kind(published, inside))
 
 
@@ -141,11 +142,3 @@ def _asked(start: date, grain: str) -> str:
         "half": f"-H{start.month // 6 + 1}",
     }.get(grain, "")
     return f"{start.year}{part}"
-
-
-def _words(first: date, last: date) -> str:
-    if first == last:
-        return f"{first:%B %Y}"
-    if (first.year, first.month, last.month) == (last.year, 1, 12):
-        return str(first.year)
-    return f"{first:%B} to {last:%B %Y}"

@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from dashboard.dates_in_words import day_name
 from dashboard.ingest.connection import run, staging
 from dashboard.warehouse.names import with_names
 from dashboard.warehouse.tables import Table, tables
@@ -51,7 +52,9 @@ def covered_days(first: date, last: date, rows: int, received_on: date) -> Span:
         return Span(first, last)
     daily = rows >= max((last - first).days + 1, FEWEST_ROWS_TO_TELL)
     if daily and (month_end - last).days > MOST_DAYS_MISSING_AT_THE_END:
-        note = f"the rows stop on {last}, before the end of their month; covered to that day"
+        note = (
+            f"the rows stop on {day_name(last)}, before the end of their month; covered to that day"
+        )
         return Span(first, last, note)
     return Span(first, month_end)
 
@@ -87,4 +90,6 @@ def _whole_months(first: date, last: date, received_on: date) -> Span | None:
     before = last.replace(day=1) - timedelta(days=1)
     if before < first_day:
         return None
-    return Span(first_day, before, f"{last:%B %Y} was not over on {received_on}; not covered yet")
+    return Span(
+        first_day, before, f"{last:%B %Y} was not over on {day_name(received_on)}; not covered yet"
+    )

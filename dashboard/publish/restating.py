@@ -16,6 +16,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.dates_in_words import months_in_words
 from dashboard.measures.definition import Measure
 from dashboard.own_data.refusal import RefusedByDisclosure, WrongInput
 from dashboard.publish.continuing import shown_again
@@ -133,7 +134,9 @@ def restated(gated: Sequence[Gated], changed: WhatChanged, kept: Kept, period: P
 
 
 def _words(period: Period) -> str:
-    return "What has closed" if period.text == EVERY else period.text
+    if period.text == EVERY:
+        return "What has closed"
+    return months_in_words(period.months[0], period.months[-1])
 
 
 def _taken(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from dashboard.dates_in_words import day_name, months_in_words
 from dashboard.measures.definition import MONTHS_IN_GRAIN, Grain, Measure
 from dashboard.published.lens import Lens
 from dashboard.published.open import Published
@@ -23,7 +24,8 @@ def closing_sentence(
         return None
     first = max(_month_after(last), lens.start)
     start = _start_of(first, grain)
-    return f"{_words(start, grain)} closes on {_day(closes_on(start, grain, days))}."
+    end = start.replace(month=start.month + MONTHS_IN_GRAIN[grain] - 1)
+    return f"{months_in_words(start, end)} closes on {day_name(closes_on(start, grain, days))}."
 
 
 def open_months(published: Published) -> Iterator[tuple[date, date]]:
@@ -47,19 +49,6 @@ def closes_on(start: date, grain: Grain, days: int) -> date:
 def _start_of(month: date, grain: Grain) -> date:
     length = MONTHS_IN_GRAIN[grain]
     return date(month.year, (month.month - 1) // length * length + 1, 1)
-
-
-def _words(start: date, grain: Grain) -> str:
-    if grain == "month":
-        return f"{start:%B %Y}"
-    if grain == "year":
-        return f"{start.year}"
-    last = date(start.year, start.month + MONTHS_IN_GRAIN[grain] - 1, 1)
-    return f"{start:%B} to {last:%B %Y}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _month_after(month: date) -> date:

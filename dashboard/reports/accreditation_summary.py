@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 from typing import Any
 
 from dashboard.confidentiality import CONFIDENTIAL
+from dashboard.dates_in_words import day_name
 from dashboard.findings.accreditation import Accreditation
-from dashboard.findings.days import day_name
 from dashboard.findings.sentences import month_name
 from dashboard.reports.deck.same_bytes import steady
 from dashboard.reports.word_table import narrow_margins, word_table

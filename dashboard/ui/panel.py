@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.dates_in_words import day_name
 from dashboard.findings.block import Block
 from dashboard.findings.table import Table
 from dashboard.measures.definition import Measure
@@ -101,7 +102,7 @@ def _definition(measure: Measure) -> str:
     lines.append(f"*Why it matters:* {_plain(measure.why_it_matters)}")
     lines.append(
         f"*Source:* {_plain(measure.source)}. Definition last reviewed "
-        f"{measure.reviewed.isoformat()}."
+        f"{day_name(measure.reviewed)}."
     )
     return "\n\n".join(lines)
 

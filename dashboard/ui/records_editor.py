@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.findings.days import short_day
+from dashboard.dates_in_words import short_day
 from dashboard.findings.table import Table
 from dashboard.home import Home
 from dashboard.intake.records import (

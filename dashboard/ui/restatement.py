@@ -33,11 +33,13 @@ def restatement(closed: ClosedPeriods) -> None:
 
 @st.fragment
 def _form(periods: tuple[HeldPeriod, ...]) -> None:
+    # Outside the form: what is held of a period is said below the choice, which cuts what is long.
+    period: HeldPeriod = st.selectbox(
+        "Take in the rows held of", periods, format_func=lambda one: one.words,
+        key="restate_period",
+    )  # fmt: skip
+    source_line(f"Held: {period.counted}.")
     with st.form("restate", border=False):
-        period: HeldPeriod = st.selectbox(
-            "Take in the rows held of", periods, format_func=lambda one: one.called,
-            key="restate_period",
-        )  # fmt: skip
         why = st.text_input(
             "Why, without names",
             key="restate_why",

@@ -43,7 +43,10 @@ def published(demo_published: Published) -> Published:
 def test_longer_periods_are_offered_where_they_take_in_more(published: Published) -> None:
     found = held_periods(published)
     assert [one.text for one in found] == ["2024-11", "2025-08", "2025-09", "2025-Q3", EVERY]
-    assert found[3].called == ("July to September 2025: 81 rows of cases and 1 of scored reviews")
+    assert (found[3].words, found[3].counted) == (
+        "July to September 2025",
+        "81 rows of cases and 1 of scored reviews",
+    )
     assert "--restate 2024-11 --why TEXT" in held_sentence(published)
 
 

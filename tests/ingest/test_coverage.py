@@ -29,7 +29,7 @@ def test_a_cut_short_export_says_so() -> None:
     span = covered_days(DAY, DAY + timedelta(9), 30, date(2026, 1, 1))
     assert span.last_day == date(2025, 3, 10)
     assert span.note is not None
-    assert span.note.startswith("the rows stop on 2025-03-10, before the end of their month")
+    assert span.note.startswith("the rows stop on 10 March 2025, before the end of their month")
 
 
 def cases_on(department: Department, name: str, *days: str, site: str = "North") -> str:

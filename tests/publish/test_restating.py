@@ -133,7 +133,17 @@ def test_a_table_that_would_tell_of_a_few_stands_as_first_published(home):
         )
 
 
-@pytest.mark.parametrize("period", ["2023", "2024"])
-def test_where_no_number_would_change_it_says_so(home, period):
-    with pytest.raises(WrongInput, match="no number of it would change"):
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ("2023", "2023"),
+        ("2024", "2024"),
+        ("2024-03", "March 2024"),
+        ("2024-Q3", "July to September 2024"),
+        ("2024-H1", "January to June 2024"),
+        ("all", "What has closed"),
+    ],
+)
+def test_where_no_number_would_change_it_says_so(home, period, words):
+    with pytest.raises(WrongInput, match=f"^{words} is not restated, as no number of it"):
         publish_home(home, CLOSED, restate=read_period(period))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import get_args
 
 from dashboard.confidentiality import CONFIDENTIAL
-from dashboard.findings.days import day_name
+from dashboard.dates_in_words import day_name
 from dashboard.published.lens import Lens
 from dashboard.published.open import Published
 from dashboard.reports.deck.material import Audience, Material

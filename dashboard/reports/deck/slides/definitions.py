@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.findings.days import day_name
+from dashboard.dates_in_words import day_name
 from dashboard.findings.sentences import count
 from dashboard.reports.deck.material import Material
 from dashboard.reports.deck.positions import body, columns, fitting_title

@@ -184,6 +184,8 @@ def _standards(published: Published, lens: Lens) -> list[Standard]:
         reached = figure_of(published, measure, lens)
         asked = percent(target.share) if share else count(target.threshold)
         wanted = target.share if share else target.threshold
+        if metric == "days_to_feedback":
+            asked = plural(round(target.threshold), "day")
         if metric == "conferences_held":
             wanted = _for_the_months(target.threshold, target.period, lens)
             asked = f"{count(wanted)} ({count(target.threshold)} a {target.period})"

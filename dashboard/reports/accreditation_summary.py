@@ -15,7 +15,7 @@ from dashboard.reports.deck.same_bytes import steady
 from dashboard.reports.word_table import narrow_margins, word_table
 from dashboard.reports.word_text import printable
 
-FACE = "Calibri"
+FACE, SPACE = "Calibri", 6
 MADE_UP = "Made-up demo department: the people, cases and numbers are invented."
 
 
@@ -27,10 +27,12 @@ def accreditation_document(
 ) -> bytes:
     """Return the summary as the bytes of a .docx file, the same for the same data."""
     from docx import Document
+    from docx.shared import Pt
 
     document = Document()
     narrow_margins(document)
     document.styles["Normal"].font.name = FACE
+    document.styles["Normal"].paragraph_format.space_after = Pt(SPACE)
     _set_properties(document, page, data_through)
     document.add_heading(f"Peer learning, yearly summary: {printable(page.period)}", level=0)
     said = f"{confidential} Data through {day_name(data_through)}."
@@ -45,6 +47,7 @@ def accreditation_document(
             (each.label, each.asked, each.reached, each.counted, each.verdict)
             for each in page.standards
         ],
+        (2.2, 1.1, 0.9, 2.2, 0.8),
     )
     _section(document, "4. Improvement work", [page.actions_said])
     _table(
@@ -59,11 +62,13 @@ def accreditation_document(
             )
             for each in page.actions
         ],
+        (3.2, 1.2, 1.2, 1.2),
     )
     _paragraphs(document, [f"{each.subject} {each.rest}" for each in page.followed])
     _section(document, "Written policy, to be attached", ["Each is asked of the program:"])
     for asked in page.asked:
-        document.add_paragraph(printable(f"[ ] {asked}"), style="List Bullet")
+        line = document.add_paragraph(printable(f"[ ] {asked}"))
+        line.paragraph_format.space_after = 0
     _section(document, "How it was counted", [])
     for measure in page.measures:
         _paragraphs(document, [f"{measure.title}: {measure.how_calculated}"])
@@ -91,7 +96,9 @@ def _paragraphs(document: Any, sentences: Sequence[str]) -> None:
         document.add_paragraph(printable(each))
 
 
-def _table(document: Any, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _table(
+    document: Any, head: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float]
+) -> None:
     if rows:
-        word_table(document, head, rows, (2.0, *(1.0,) * (len(head) - 1)))
+        word_table(document, head, rows, shares)
         document.add_paragraph()

@@ -9,6 +9,7 @@ from dashboard.reports.word_text import printable
 
 MARGIN, SIZE = 1.0, 9
 LETTER_WIDTH = 8.5
+GRID, HAIRLINE, RULE = "Table Grid", "C3CAD2", {"top", "bottom", "insideH"}
 
 
 def narrow_margins(document: Any) -> None:
@@ -26,7 +27,8 @@ def word_table(
     from docx.shared import Inches
 
     table = document.add_table(rows=1, cols=len(head))
-    table.style = "Table Grid"
+    table.style = GRID
+    _hairlines(document)
     table.autofit = False
     widths = [Inches((LETTER_WIDTH - 2 * MARGIN) * share / sum(shares)) for share in shares]
     for column, width in zip(table.columns, widths, strict=True):
@@ -39,12 +41,24 @@ def word_table(
         _mark(added, "cantSplit")
 
 
+def _hairlines(document: Any) -> None:
+    """Draw the grid of the document's tables as hairlines between rows, and no line beside them."""
+    from docx.oxml.ns import qn
+
+    for border in document.styles[GRID].element.xpath("w:tblPr/w:tblBorders/*"):
+        kept = border.tag.rpartition("}")[2] in RULE
+        border.set(qn("w:val"), "single" if kept else "nil")
+        border.set(qn("w:color"), HAIRLINE)
+
+
 def _fill(row: Any, words: Sequence[str], widths: Sequence[Any], bold: bool = False) -> None:
     from docx.shared import Pt
 
     for cell, text, width in zip(row.cells, words, widths, strict=True):
         cell.width = width
-        run = cell.paragraphs[0].add_run(printable(text))
+        paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
+        run = paragraph.add_run(printable(text))
         run.bold, run.font.size = bold, Pt(SIZE)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
+import streamlit as st
 
 from dashboard.findings.table import Table
 from dashboard.intake.rehearsal import Reason, Rehearsal, UnknownWord
@@ -20,9 +21,11 @@ def dry_run(tried: Rehearsal) -> None:
     said([f"{tried.in_words} Nothing was kept.", *_notes(tried)])
     failed = [reason for reason in tried.reasons if reason.rejects]
     if failed:
+        st.space("xsmall")
         panel_title("Why rows would be rejected", "The first reasons, the most frequent first.")
         wide_table(_reasons(failed[:REASONS_SHOWN]), "Why rows would be rejected")
     if tried.unknown:
+        st.space("xsmall")
         panel_title(
             "Words without a code of ours",
             "Kept as they are and counted; they can be mapped later, without the file.",

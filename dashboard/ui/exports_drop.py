@@ -38,7 +38,7 @@ MARK = (
 WHERE = (
     "Only for whoever sits at this machine: the server answers no other, and nothing leaves it. "
     "A dropped file is on the disk only while it is being read, in a folder that is yours alone; "
-    f"what is kept are the rows that were taken. Files over 200 MB: {PROGRAM} ingest FILE."
+    f"what is kept are the rows that were taken. Files over 200 MB: `{PROGRAM} ingest FILE`."
 )
 IN_THE_DEMO = (
     "This is the demo department: it takes files that name its made-up people, and what you take "

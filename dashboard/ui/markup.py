@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+import re
 from pathlib import Path
 
 import streamlit as st
 
+COMMAND = re.compile(r"`([^`]+)`")
 HOUSE_CSS = Path(__file__).with_name("house.css")
 
 
@@ -25,6 +27,11 @@ def escaped(words: object) -> str:
     return html.escape(str(words), quote=True)
 
 
+def sentence(words: object) -> str:
+    """Return `words` as `escaped` does, what stands between backticks as code to be copied."""
+    return COMMAND.sub(r"<code>\1</code>", escaped(words))
+
+
 def paragraphs(sentences: tuple[str, ...] | list[str]) -> str:
     """Return one <p> a sentence."""
-    return "".join(f"<p>{escaped(sentence)}</p>" for sentence in sentences)
+    return "".join(f"<p>{sentence(one)}</p>" for one in sentences)

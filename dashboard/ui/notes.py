@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.ui.markup import escaped, paragraphs, write
+from dashboard.ui.markup import escaped, paragraphs, sentence, write
 
 
 def heading(title: str, mark: str = "") -> None:
@@ -25,7 +25,7 @@ def panel_title(title: str, small: str = "") -> None:
 
 def source_line(text: str) -> None:
     """Write the source of a chart with its n, small and muted."""
-    write(f'<p class="pl-source">{escaped(text)}</p>')
+    write(f'<p class="pl-source">{sentence(text)}</p>')
 
 
 def said(sentences: Sequence[str]) -> None:
@@ -59,5 +59,5 @@ def empty_state(missing: str, remedy: str, commands: Sequence[str] = ()) -> None
     lines = "\n".join(escaped(command) for command in commands)
     code = f"<pre><code>{lines}</code></pre>" if commands else ""
     write(
-        f'<div class="pl-empty" role="note"><b>{escaped(missing)}</b>{escaped(remedy)}{code}</div>'
+        f'<div class="pl-empty" role="note"><b>{escaped(missing)}</b>{sentence(remedy)}{code}</div>'
     )

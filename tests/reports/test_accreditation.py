@@ -37,6 +37,8 @@ def test_the_four_items_are_the_ledgers(page: Accreditation, demo_published: Pub
     verdicts = {each.label: each.verdict for each in page.standards}
     assert verdicts["Conferences held"] == "met"
     assert verdicts["Feedback acknowledged in 30 days"] == "not met"
+    asked = {each.label: each.asked for each in page.standards}
+    assert asked["Median days to feedback, at most"] == "14 days"
     assert page.standards_said == "Three of four minimum standards are met."
     assert page.actions_said.startswith("3 improvement actions were opened and 2 closed")
 

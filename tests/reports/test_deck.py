@@ -145,6 +145,23 @@ def _cross(one: Text, other: Text) -> bool:
     return not (beside or a.top + one.needed <= b.top or b.top + other.needed <= a.top)
 
 
+def test_no_value_stands_alone_where_a_line_cannot_show_it(written: Written) -> None:
+    """PowerPoint draws nothing for a value between two that are missing."""
+    alone = [
+        f"{series.name}: {place}"
+        for slide in written.deck.slides
+        for chart in slide.charts
+        if isinstance(chart, LineChart)
+        for series in chart.series
+        if sum(value is not None for value in series.values) > 1
+        for place, (before, value, after) in enumerate(
+            zip((None, *series.values), series.values, (*series.values[1:], None), strict=False)
+        )
+        if value is not None and before is None and after is None
+    ]
+    assert alone == []
+
+
 def _on_a_line(chart: LineChart, text: Text) -> bool:
     """Whether a point of a line lies under the words."""
     return any(

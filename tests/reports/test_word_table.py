@@ -32,6 +32,12 @@ def test_columns_share_the_page_between_its_margins(opened) -> None:
     assert widths[2] == pytest.approx(3 * widths[0], abs=10)
 
 
+def test_rows_are_told_apart_by_hairlines_alone(opened) -> None:
+    borders = opened.tables[0].style.element.xpath("w:tblPr/w:tblBorders/*")
+    drawn = {each.tag.split("}")[1] for each in borders if "nil" not in each.values()}
+    assert drawn == {"top", "bottom", "insideH"}
+
+
 def test_the_head_comes_again_and_rows_stay_whole(opened) -> None:
     head, *rows = opened.tables[0].rows
     assert head._tr.trPr.xpath("w:tblHeader")

@@ -158,9 +158,12 @@ def _expected(outcome: Outcome, dates: Sequence[date], period: str) -> tuple[Ser
         return ()
     places = [quarter_of(day(month), period) for month in known["month"]]
     means = known.assign(place=places).groupby("place")["expected"].mean()
-    values = tuple(float(means[d]) if d in means.index else None for d in dates)
-    if sum(value is not None for value in values) < 2:
+    at = {place for place, start in enumerate(dates) if start in means.index}
+    # A period between two that are not known would be a dot nobody can read as a line.
+    drawn = {place for place in at if at & {place - 1, place + 1}}
+    if not drawn:
         return ()
+    values = tuple(float(means[d]) if n in drawn else None for n, d in enumerate(dates))
     return (Series("Expected had scoring continued", values, "muted", 1.75, dashed=True),)
 
 

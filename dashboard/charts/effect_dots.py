@@ -8,7 +8,7 @@ from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import BASE, Reading, frame, words
 from dashboard.charts.palette import SCREEN, Palette
 
-ROW = 62
+ROW, LEFT = 62, 28
 
 
 def effect_dots(
@@ -29,7 +29,7 @@ def effect_dots(
     )
     for place, row in zip(range(count, 0, -1), rows.to_dict("records"), strict=True):
         _row(fig, place, row, reading, unit, palette)
-    frame(fig, palette, ROW * count + 44, grid="x", left=4, right=12, top=4, bottom=32,
+    frame(fig, palette, ROW * count + 44, grid="x", left=LEFT, right=12, top=4, bottom=32,
           hover="closest")  # fmt: skip
     fig.update_xaxes(range=[low - room, high + room], **_ticks(low, high, reading))
     fig.update_yaxes(range=[0.6, count + 0.62], showticklabels=False)
@@ -80,6 +80,7 @@ def _row(
         hovertemplate="%{text}<extra></extra>",
     )
     words(
-        fig, 0, place, f"{row['label']}  <b>{said}</b>", palette.ink, xref="paper", dx=-2, dy=20,
+        fig, 0, place, f"{row['label']}  <b>{said}</b>", palette.ink, xref="paper", dx=2 - LEFT,
+        dy=20,
         size=BASE, background=palette.paper,
     )  # fmt: skip

@@ -50,9 +50,11 @@ def interrupted(
 def _name_lines(fig: Drawing, points: pd.DataFrame, places: pd.Series, palette: Palette) -> None:
     known = points["expected"].dropna()
     if len(known):
+        # Where the line begins, on the side it leaves: at its end the ink bar stands in the way.
+        rises = known.iloc[-1] >= known.iloc[0]
         words(
-            fig, places[known.index[-1]], known.iloc[-1], "expected", palette.muted,
-            xanchor="right", dy=-14,
+            fig, places[known.index[0]], known.iloc[0], "expected", palette.muted,
+            dx=6, dy=-14 if rises else 14,
         )  # fmt: skip
     waiting = places[~points["kept"]]
     if len(waiting) > len(points) / 10:

@@ -21,7 +21,8 @@ from dashboard.published.open import Published
 class PeriodRows:
     """The rows of one grain in time order; a period that is not published has empty counts.
 
-    frame: columns period, from_month, to_month, numerator, denominator, estimate, lower, upper.
+    frame: columns period, label (the same as an axis has room for), from_month, numerator,
+    denominator, estimate, lower, upper.
     notes: what a reader must be told (units shown together, periods that are not published).
     """
 
@@ -137,6 +138,13 @@ def period_name(start: date, grain: str) -> str:
     return f"{start:%Y}-H{1 if start.month < 7 else 2}" if grain == "half" else f"{start:%Y}"
 
 
+def period_label(start: date, grain: str) -> str:
+    """Return "Mar 2025", "Q1 2025", "H1 2025" or "2025", as an axis has room for."""
+    if grain == "month":
+        return f"{start:%b %Y}"
+    return " ".join(reversed(period_name(start, grain).split("-")))
+
+
 def _months(frame: pd.DataFrame) -> set[date]:
     months = set()
     for first, last in zip(frame["from_month"], frame["to_month"], strict=True):
@@ -157,5 +165,6 @@ def _whole_periods(frame: pd.DataFrame, grain: Grain) -> pd.DataFrame:
     whole = pd.DataFrame({"first": starts}).merge(rows, on="first", how="left")
     whole["from_month"] = pd.to_datetime(whole["first"])
     whole["period"] = [period_name(start, grain) for start in starts]
-    columns = ["period", "from_month", "numerator", "denominator", "estimate", "lower", "upper"]
-    return whole[columns]
+    whole["label"] = [period_label(start, grain) for start in starts]
+    columns = ["period", "label", "from_month", "numerator", "denominator", "estimate"]
+    return whole[[*columns, "lower", "upper"]]

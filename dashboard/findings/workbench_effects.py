@@ -203,7 +203,7 @@ def _its_frame(result: InterruptedTimeSeries, series: PeriodRows) -> pd.DataFram
     kept = [not result.design.start <= place < result.design.first_after for place in rows.position]
     return pd.DataFrame(
         {
-            "label": series.frame["period"],
+            "label": series.frame["label"],
             "value": rows.observed,
             "fitted": rows.fitted,
             "expected": rows.counterfactual,

@@ -122,7 +122,7 @@ def _control_finding(computed: ControlChart, title: str) -> str:
 
 
 def _control_frame(computed: ControlChart, series: PeriodRows) -> pd.DataFrame:
-    return sequence_frame(computed, list(series.frame["period"]))
+    return sequence_frame(computed, list(series.frame["label"]))
 
 
 def sequence_frame(computed: ControlChart, labels: list[str]) -> pd.DataFrame:

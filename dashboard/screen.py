@@ -19,6 +19,7 @@ def main() -> None:
     from dashboard.ui.department import current_department
     from dashboard.ui.first_steps import first_steps, home_problem
     from dashboard.ui.navigation import navigation
+    from dashboard.ui.nothing_yet import nothing_yet
     from dashboard.ui.page_fault import page_fault
     from dashboard.ui.page_foot import page_foot
     from dashboard.ui.sheet import sheet
@@ -35,11 +36,13 @@ def main() -> None:
             sign_in(admission)
             return
         problem = home_problem()
-        if problem or current_department() is None:
+        department = None if problem else current_department()
+        if department is None:
             first_steps(admission.reader, page, problem)
             return
         try:
-            page.run()
+            if not nothing_yet(admission.reader, page, department):
+                page.run()
         except Exception as error:
             page_fault(error)
         page_foot(admission.reader)

@@ -82,7 +82,7 @@ def received(published: Published, today: date) -> Received:
     """Return what the Data page says on `today`."""
     receipts, rejected = published.receipts, published.rejected_rows
     return Received(
-        finding=_finding(receipts),
+        finding=finding_of(receipts),
         lead=_lead(published, receipts, today),
         receipts=_receipts_table(receipts),
         rejected=_rejected_table(rejected) if len(rejected) else None,
@@ -92,7 +92,8 @@ def received(published: Published, today: date) -> Received:
     )
 
 
-def _finding(receipts: pd.DataFrame) -> str:
+def finding_of(receipts: pd.DataFrame) -> str:
+    """Return how many rows are in, from how many files, and how many could not be taken."""
     files = receipts["file"].nunique()
     if not files:
         return "No export has been taken yet."

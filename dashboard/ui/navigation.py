@@ -17,12 +17,16 @@ PAGES = Path(__file__).resolve().parent.parent.parent / "pages"
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A file under pages/, its title, its address and the section of the navigation it is in."""
+    """A file under pages/, its title, its address and the section of the navigation it is in.
+
+    `by_month` pages show figures of months, and nothing while no month can be shown.
+    """
 
     file: str
     title: str
     url_path: str
     section: str
+    by_month: bool = True
 
     @property
     def path(self) -> Path:
@@ -34,20 +38,30 @@ NAVIGATION = (
     PageEntry("overview.py", "Overview", "overview", "Program"),
     PageEntry("participation.py", "Participation", "participation", "Program"),
     PageEntry("learning_themes.py", "Learning themes", "learning-themes", "Program"),
-    PageEntry("my_participation.py", "My participation", "my-participation", "Program"),
-    PageEntry("targets_by_person.py", "Targets by person", "targets-by-person", "Program"),
+    PageEntry(
+        "my_participation.py", "My participation", "my-participation", "Program", by_month=False
+    ),
+    PageEntry(
+        "targets_by_person.py", "Targets by person", "targets-by-person", "Program", by_month=False
+    ),
     PageEntry(
         "peer_review_vs_peer_learning.py",
         "Peer review vs peer learning",
         "peer-review-vs-peer-learning",
         "Evidence",
     ),
-    PageEntry("research_workbench.py", "Research workbench", "research-workbench", "Evidence"),
+    PageEntry(
+        "research_workbench.py",
+        "Research workbench",
+        "research-workbench",
+        "Evidence",
+        by_month=False,
+    ),
     PageEntry("presentation.py", "Presentation", "presentation", "Share"),
     PageEntry("accreditation.py", "Accreditation", "accreditation", "Share"),
-    PageEntry("data.py", "Data", "data", "Data"),
-    PageEntry("measures.py", "Measures", "measures", "Data"),
-    PageEntry("audit_trail.py", "Audit trail", "audit-trail", "Data"),
+    PageEntry("data.py", "Data", "data", "Data", by_month=False),
+    PageEntry("measures.py", "Measures", "measures", "Data", by_month=False),
+    PageEntry("audit_trail.py", "Audit trail", "audit-trail", "Data", by_month=False),
 )
 
 

@@ -1,0 +1,75 @@
+"""Why no figure can be shown of what was taken in so far, and what would show one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from dashboard.findings.days import day_name
+from dashboard.findings.months import day, months_on
+from dashboard.findings.received import TABLE_WORDS, finding_of
+from dashboard.findings.sentences import plural
+from dashboard.published.open import Published
+
+COUNTED = ("cases", "reviews")
+"""The exports that say what happened in a month; others are counted beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingShown:
+    """What a page says in place of its figures: a finding, what is in, and what is missing."""
+
+    lead: str
+    reasons: tuple[str, ...]
+    finding: str = "No figure can be shown yet."
+
+
+def nothing_shown(published: Published) -> NothingShown | None:
+    """Return why there is no month to show; None where there is one."""
+    if published.months:
+        return None
+    return NothingShown(finding_of(published.receipts), tuple(_reasons(published)))
+
+
+def _reasons(published: Published) -> Iterator[str]:
+    taken = set(published.receipts["table_name"])
+    if not taken & set(COUNTED):
+        yield "Peer-learning cases are missing; a scored-review export shows the years before."
+        return
+    coverage = published.coverage
+    partial = [table for table in COUNTED if table in taken and not _has_a_month(coverage, table)]
+    for table in partial:
+        first, last = _span(coverage, table)
+        yield (
+            f"{TABLE_WORDS[table]} reach from {day_name(first)} to {day_name(last)}: no month of "
+            "them was received whole yet. Take in the export again once the month is over."
+        )
+    if published.rostered.empty:
+        yield (
+            "The roster is missing: a number is shown only where enough radiologists could stand "
+            "behind it, and only the roster says how many there are."
+        )
+    elif not partial:
+        most = int(published.rostered["rostered"].max())
+        yield (
+            f"The roster has {plural(most, 'radiologist')} in the months taken in: too few to show "
+            "a number without telling of a person."
+        )
+
+
+def _has_a_month(coverage: pd.DataFrame, table: str) -> bool:
+    rows = coverage.loc[coverage["table_name"] == table, ["first_day", "last_day"]].dropna()
+    return any(_whole_month(day(first), day(last)) for first, last in rows.to_numpy())
+
+
+def _whole_month(first: date, last: date) -> bool:
+    """Return whether a month ends between two days: coverage begins with a site's first row."""
+    return months_on(first, 1) - timedelta(days=1) <= last
+
+
+def _span(coverage: pd.DataFrame, table: str) -> tuple[date, date]:
+    rows = coverage.loc[coverage["table_name"] == table]
+    return day(rows["first_day"].min()), day(rows["last_day"].max())

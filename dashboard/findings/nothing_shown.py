@@ -11,7 +11,6 @@ import pandas as pd
 from dashboard.findings.days import day_name
 from dashboard.findings.months import day, months_on
 from dashboard.findings.received import TABLE_WORDS, finding_of
-from dashboard.findings.sentences import plural
 from dashboard.published.open import Published
 
 COUNTED = ("cases", "reviews")
@@ -47,16 +46,15 @@ def _reasons(published: Published) -> Iterator[str]:
             f"{TABLE_WORDS[table]} reach from {day_name(first)} to {day_name(last)}: no month of "
             "them was received whole yet. Take in the export again once the month is over."
         )
-    if published.rostered.empty:
+    if "radiologists" not in taken:
         yield (
             "The roster is missing: a number is shown only where enough radiologists could stand "
             "behind it, and only the roster says how many there are."
         )
     elif not partial:
-        most = int(published.rostered["rostered"].max())
         yield (
-            f"The roster has {plural(most, 'radiologist')} in the months taken in: too few to show "
-            "a number without telling of a person."
+            "Nobody on the roster was there in the months taken in. Its start and end days say who "
+            "was; take in a roster of those months."
         )
 
 

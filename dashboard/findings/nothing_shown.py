@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from dashboard.findings.days import day_name
+from dashboard.dates_in_words import day_name
 from dashboard.findings.months import day, months_on
 from dashboard.findings.received import TABLE_WORDS, finding_of
 from dashboard.published.open import Published

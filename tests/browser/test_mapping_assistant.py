@@ -12,11 +12,21 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from dashboard.home import Home
+from dashboard.ingest.generation import current_number
 from dashboard.intake.uploads import Upload
-from tests.browser.screen import PATHS, PHONE, WIDE, Scheme, View, new_context, view_page
+from tests.browser.screen import (
+    PATHS,
+    PHONE,
+    WIDE,
+    Scheme,
+    View,
+    new_context,
+    view_page,
+)
 from tests.browser.screen import wait_until_drawn as drawn
 from tests.browser.server import serving
 from tests.browser.small_department import small_department
+from tests.ingest.exports import CASE, table
 from tests.intake.dropped import MRN, PATIENT, flags, holds, numbered_flags
 
 pytestmark = pytest.mark.browser
@@ -159,6 +169,24 @@ def test_what_cannot_be_read_is_one_sentence(open_view: Callable[..., View]) -> 
     expect(page.get_by_test_id("stException")).to_have_count(0)
     press(page, "Remove")
     expect(told).to_have_count(0)
+
+
+def test_what_is_being_taken_in_is_taken_though_its_reader_goes_elsewhere(
+    open_view: Callable[..., View], scratch: Home
+) -> None:
+    page = open_view().page
+    before = current_number(scratch)
+    rows = table(CASE, [{"Case ID": f"PL-9{number}"} for number in range(3)], ";")
+    drop(page, Upload("cases_of_may.csv", rows.encode()))
+    page.get_by_test_id("stTopNavSection").first.click()
+    page.get_by_role("button", name="Take in the file").dispatch_event("click")
+    page.get_by_test_id("stProgress").wait_for()
+    page.get_by_role("menuitem").first.click()
+    expect(page.locator("h1")).not_to_contain_text("rows are in", timeout=A_PUBLISHING)
+    deadline = time.monotonic() + A_PUBLISHING / 1000
+    while current_number(scratch) == before and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert current_number(scratch) != before
 
 
 @pytest.mark.long

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from dashboard.charts.drawing import Drawing
@@ -9,6 +11,8 @@ from dashboard.charts.frame import Reading, frame, scale_up_to, set_value_axis, 
 from dashboard.charts.palette import SCREEN, Palette
 
 MOST_LABELS = 4
+MOST_YEARS = 6
+BEGINS_A_YEAR = re.compile(r"(Jan|Q1|H1) \d{4}")
 
 
 def sequence(
@@ -46,10 +50,12 @@ def sequence(
 
 
 def label_places(fig: Drawing, labels: list[str]) -> None:
-    """Write at most four labels under a sequence, evenly, none at the right edge."""
+    """Write a few labels under a sequence: where years begin, else evenly, none at the end."""
     count = len(labels)
-    step = max(1, -(-count // MOST_LABELS))
-    at = list(range(0, max(1, count - step // 2), step))
+    at = [place for place, label in enumerate(labels) if BEGINS_A_YEAR.fullmatch(label)]
+    if not 2 <= len(at) <= MOST_YEARS or at[-1] == count - 1:
+        step = max(1, -(-count // MOST_LABELS))
+        at = list(range(0, max(1, count - step // 2), step))
     if len(at) < 2 and count > 1:
         at = [0, count - 1]
     fig.update_xaxes(

@@ -56,7 +56,7 @@ def _untold(each: Improvement, labels: dict[str, str]) -> Statement:
     theme = in_text(labels.get(each.theme, each.theme))
     return Statement(
         f"{sentence(each.label)}, {month_name(each.happened_on)}:",
-        f"{theme} holds too few cases to be shown on its own on both sides.",
+        f"{theme} holds too few cases to be shown on its own throughout, before and since.",
         "Small themes are shown together",
     )
 

@@ -38,6 +38,16 @@ def side_of(rows: pd.DataFrame) -> Side | None:
     )
 
 
+def unbroken(rows: pd.DataFrame) -> bool:
+    """Return whether the periods of the rows follow one another, so that none is left out.
+
+    rows: columns from_month, to_month.
+    """
+    periods = rows[["from_month", "to_month"]].drop_duplicates().sort_values("from_month")
+    ends = periods["to_month"] + pd.offsets.MonthBegin(1)
+    return bool((periods["from_month"].iloc[1:].to_numpy() == ends.iloc[:-1].to_numpy()).all())
+
+
 def whole_within(rows: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
     """Return the rows whose period lies whole between two months, both included."""
     inside = (rows["from_month"] >= pd.Timestamp(first)) & (rows["to_month"] <= pd.Timestamp(last))

@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard.findings.improvements import Improvement
 from dashboard.findings.months import months_on
-from dashboard.findings.sides import Side, side_of
+from dashboard.findings.sides import Side, side_of, unbroken
 
 CLAIM_BELOW = 0.05
 # Codes of the published parts that are no theme: small ones added up, and what is not mapped.
@@ -51,8 +51,8 @@ def theme_shifts(rows: pd.DataFrame, improvements: Sequence[Improvement]) -> tup
 
     rows: the series of a composition, columns from_month, to_month, part, numerator,
     denominator. A period that holds the day of the change, or its phase-in, is on no side. A
-    theme that has its own line on one side only is not compared; nor are "other" and what the
-    vocabulary does not know, whose content differs from period to period.
+    theme that has no line of its own on a side, or not throughout, is not compared; nor are
+    "other" and what the vocabulary does not know, whose content differs from period to period.
     """
     from dashboard.analysis.two_groups.multiplicity import adjust_p_values
 
@@ -86,7 +86,11 @@ def _shift(rows: pd.DataFrame, theme: str, improvement: Improvement) -> ThemeShi
     from dashboard.analysis.two_groups.exact_tests import chi_square
 
     earlier = rows[periods_before(rows, improvement.happened_on)]
-    before, after = side_of(earlier), side_of(rows[_periods_after(rows, improvement)])
+    later = rows[_periods_after(rows, improvement)]
+    # A theme loses its own line in the years in which it is rare: the others alone say too much.
+    if not (unbroken(earlier) and unbroken(later)):
+        return None
+    before, after = side_of(earlier), side_of(later)
     if before is None or after is None or before.hits + after.hits == 0:
         return None
     counts = (after.hits, after.n, before.hits, before.n)

@@ -108,6 +108,15 @@ def test_the_month_that_holds_the_change_is_on_neither_side(tmp_path):
     assert shift.after.first == date(2025, 1, 1)
 
 
+def test_a_theme_that_has_no_line_of_its_own_for_a_while_is_not_compared(tmp_path):
+    published = falling(tmp_path).write(tmp_path / "p.duckdb")
+    _, rows = theme_series(published, TWO_YEARS)
+    rare = (rows["part"] == "prior_history") & (rows["from_month"] == "2025-06-01")
+    assert rare.sum() == 1
+    own = {shift.theme for shift in theme_shifts(rows[~rare], improvements(published)) if shift.own}
+    assert own == {"reporting"}
+
+
 @pytest.mark.long
 def test_null_departments_are_told_of_no_change_beyond_chance(tmp_path):
     """Months vary more than chance, nothing changed: at most one department in twenty may err.

@@ -131,8 +131,8 @@ class Table:
         if all(len(grains) == 1 for grains in by_year.values()):
             yield chosen
             return
-        for choose in (min, max):
-            wanted = {(year, choose(grains)) for year, grains in by_year.items()}
+        for grains in itertools.product(*by_year.values()):
+            wanted = set(zip(by_year, grains, strict=True))
             pairs = zip(years, months, strict=True)
             yield chosen & np.array([pair in wanted for pair in pairs])
         for grain in sorted({month for _, month in there}):

@@ -103,7 +103,8 @@ def _email(claims: Mapping[str, Any]) -> str:
     email = str(claims.get("email") or claims.get("preferred_username") or "").strip().lower()
     if "@" not in email:
         raise NotAdmitted("The identity provider did not give an e-mail address.")
-    if claims.get("email_verified") is False:
+    # Some providers write truth values as words.
+    if str(claims.get("email_verified", True)).strip().lower() in ("false", "0", "no"):
         raise NotAdmitted(f"{email} was not verified by the identity provider.")
     return email
 

@@ -58,6 +58,7 @@ def test_roles_follow_groups_and_addresses(changes: dict[str, Any], roles: tuple
         ({"email": "eve@example.org", "groups": ["surgeons"]}, "has no role here"),
         ({"email": None}, "did not give an e-mail"),
         ({"email_verified": False}, "was not verified"),
+        ({"email_verified": "false"}, "was not verified"),
         ({"iat": None}, "does not say when"),
         ({"iat": (NOW - timedelta(hours=9)).timestamp()}, "more than 8 hours ago"),
         ({"iat": (NOW + timedelta(hours=1)).timestamp()}, "sign in again"),

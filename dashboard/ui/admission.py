@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from dashboard.access.listening import why_not_alone
 from dashboard.access.reader import (
     NotAdmitted,
     Reader,
@@ -16,6 +17,7 @@ from dashboard.access.reader import (
 from dashboard.access.roles import ROLES, Role
 from dashboard.access.settings import AccessSettings, read_access
 from dashboard.home import Home, HomeProblem, locate
+from dashboard.ui.opening import asked_for_sign_in
 
 NOBODY = "nobody"
 SEEN_AS = "seen_as"
@@ -60,6 +62,9 @@ def acting_home() -> Home:
 
 def _admitted(settings: AccessSettings) -> Admission:
     if settings.sign_in == "none":
+        why_not = _why_nobody_is_local()
+        if why_not:
+            return Admission(None, why_not)
         return Admission(local_reader(settings, _seen_as()))
     if settings.sign_in == "proxy":
         try:
@@ -72,6 +77,18 @@ def _admitted(settings: AccessSettings) -> Admission:
         return Admission(signed_in_reader(st.user.to_dict(), settings), signed_in=True)
     except NotAdmitted as refused:
         return Admission(None, str(refused), may_sign_in=True, signed_in=True)
+
+
+def _why_nobody_is_local() -> str:
+    """Return why a session without sign-in is not taken for this machine's own user."""
+    if asked_for_sign_in():
+        return (
+            "Sign-in was set up when this server was started, and access.toml does not ask for it "
+            "now: put it back, or start the server again."
+        )
+    if locate().is_demo:  # nobody in it exists
+        return ""
+    return why_not_alone(st.context.headers.get("Host", ""), st.context.ip_address or "")
 
 
 def _seen_as() -> Role | None:

@@ -8,10 +8,11 @@ from typing import Any, NoReturn
 from streamlit import config
 
 from dashboard.access.listening import why_not_open
-from dashboard.access.settings import read_access, secrets_for_streamlit
+from dashboard.access.settings import AccessSettings, read_access, secrets_for_streamlit
 from dashboard.home import HomeProblem, locate
 
 WRONG_INPUT = 2
+_opened_with: list[AccessSettings] = []
 
 
 def settings_to_open_with() -> dict[str, Any]:
@@ -27,7 +28,13 @@ def settings_to_open_with() -> dict[str, Any]:
         _end(str(problem))
     if why_not := why_not_open(settings, address):
         _end(why_not)
+    _opened_with[:] = [settings]
     return secrets_for_streamlit(settings)
+
+
+def asked_for_sign_in() -> bool:
+    """Return whether this server was started with sign-in: it then never does without."""
+    return any(settings.sign_in != "none" for settings in _opened_with)
 
 
 def _end(sentence: str) -> NoReturn:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.access.listening import why_not_open
+from dashboard.access.listening import why_not_alone, why_not_open
 from dashboard.access.settings import AccessSettings, read_access, secrets_for_streamlit
 from dashboard.home import Home, HomeProblem
 
@@ -84,3 +84,22 @@ def test_where_pages_may_be_served(
 ) -> None:
     assert (why_not_open(AccessSettings(), address) == "") is without
     assert (why_not_open(read(tmp_path, PROVIDER), address) == "") is with_provider
+
+
+@pytest.mark.parametrize(
+    ("host", "client", "alone"),
+    [
+        ("127.0.0.1:8501", "", True),
+        ("localhost:8501", "", True),
+        ("[::1]:8501", "::1", True),
+        ("", "", True),
+        ("quality.example.org", "", False),  # a proxy on this machine, or a name turned to it
+        ("localhost.example.org:8501", "", False),
+        ("localhost:8501", "192.0.2.7", False),  # served to every network card by another program
+        ("[half", "", False),
+    ],
+)
+def test_without_sign_in_this_machine_alone_is_answered(
+    host: str, client: str, alone: bool
+) -> None:
+    assert (why_not_alone(host, client) == "") is alone

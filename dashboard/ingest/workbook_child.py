@@ -28,7 +28,7 @@ from dashboard.ingest.limits import (
 
 CELL = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"')
 LONGEST_CELL_NAME = len(' r="XFD1048576"')
-VALUELESS = re.compile(rb"(?:</f>|<f [^>]*/>|<f/>)(?:<v/>|<v></v>)?</c>")
+VALUELESS = re.compile(rb"(?:</f>|<f [^>]*/>|<f/>)(?:<v ?/>|<v></v>)?</c>")
 SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)/?>")
 LINK = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)/?>")
 ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')

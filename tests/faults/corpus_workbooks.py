@@ -90,11 +90,11 @@ def charts(made: xlsxwriter.Workbook) -> None:
     made.add_chartsheet("Chart").set_chart(chart)
 
 
-def formulas_without_values() -> bytes:
+def formulas_without_values(value: str = "") -> bytes:
     """A program that writes formulas and leaves the counting to Excel."""
     header, first, second, _ = TABLE
     cells = list(first)
-    row = row_of(2, cells).replace(inline("U2", "Closed"), f'<c r="U2"><f>{FORMULA}</f></c>')
+    row = row_of(2, cells).replace(inline("U2", "Closed"), f'<c r="U2"><f>{FORMULA}</f>{value}</c>')
     return workbook({"Cases": sheet(rows_of(header) + row + row_of(3, second))})
 
 
@@ -228,6 +228,11 @@ CELLS_OF_SHEETS = [
         "formulas without their values",
         file(formulas_without_values, "cases.xlsx"),
         taken(2, notes=("formula",)),
+    ),
+    OddFile(
+        "formulas with a value that is empty",
+        file(lambda: formulas_without_values("<v />"), "cases.xlsx"),
+        taken(2, notes=("formula cells that hold no value, read as empty: 1",)),
     ),
     OddFile(
         "mistakes of a spreadsheet in cells",

@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 
 import click
 
+from dashboard.formula_cells import without_formula
+
 FORMATS = ("table", "csv", "json")
 DIGITS_IN_A_TABLE = 6
 
@@ -53,7 +55,8 @@ def write_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], forma
     """Print `rows` to stdout with the given columns, in their order.
 
     `format` is table, csv or json. CSV has full doubles, an empty field for None, true or false,
-    ISO dates. A number that is not finite is printed as missing, in every format.
+    ISO dates, and an apostrophe before text that a spreadsheet would take for a formula. A number
+    that is not finite is printed as missing, in every format.
     """
     if format == "json":
         records = [{column: _json_value(row.get(column)) for column in columns} for row in rows]
@@ -90,9 +93,13 @@ def _csv_cell(value: Any) -> str:
 def _as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_csv_cell(row.get(column)) for column in columns] for row in rows)
+    writer.writerow([without_formula(column) for column in columns])
+    writer.writerows([_safe_cell(row.get(column)) for column in columns] for row in rows)
     return text.getvalue()
+
+
+def _safe_cell(value: Any) -> str:
+    return without_formula(value) if isinstance(value, str) else _csv_cell(value)
 
 
 def _table_cell(value: Any) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
+from dashboard.formula_cells import without_formula
+
 # What a file with rows of the ledger always holds, so that it reads without the page.
 LEDGER_COLUMNS = ("member", "from_month", "to_month", "grain", "numerator", "denominator")
 INTERVAL_COLUMNS = ("estimate", "lower", "upper")
-FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def csv_text(frame: pd.DataFrame) -> str:
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([str(column) for column in frame.columns])
+    writer.writerow([without_formula(str(column)) for column in frame.columns])
     for row in frame.itertuples(index=False, name=None):
         writer.writerow([_field(value) for value in row])
     return out.getvalue()
@@ -47,7 +47,7 @@ def _field(value: object) -> str:
     # numpy's scalars know their plain Python value.
     plain: object = getattr(value, "item", lambda: value)()
     if isinstance(plain, (tuple, list)):
-        return _safe(" + ".join(str(part) for part in plain))
+        return without_formula(" + ".join(str(part) for part in plain))
     if pd.isna(plain):
         return ""
     if isinstance(plain, pd.Timestamp):
@@ -56,8 +56,4 @@ def _field(value: object) -> str:
         return str(plain).lower()
     if isinstance(plain, float):
         return repr(plain)
-    return _safe(plain) if isinstance(plain, str) else str(plain)
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if FORMULA.match(text) else text
+    return without_formula(plain) if isinstance(plain, str) else str(plain)

@@ -245,6 +245,13 @@ def test_numbers_that_do_not_exist_are_never_printed(capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out == "a,b,c,d,e\n,,,true,0.30000000000000004\n"
 
 
+def test_text_that_a_spreadsheet_would_run_is_printed_harmless(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write_table([{"written": '=HYPERLINK("x")', "cells": -1}], ["written", "cells"], "csv")
+    assert capsys.readouterr().out == 'written,cells\n"\'=HYPERLINK(""x"")",-1\n'
+
+
 @pytest.mark.parametrize("moment", ["nan", "inf", -1])
 def test_survival_is_asked_at_a_time(tmp_path: Path, moment: object) -> None:
     path = written(tmp_path, "t,c\n1,1\n2,0\n")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from dashboard.formula_cells import without_formula
 from dashboard.home import Home
 from dashboard.ingest.connection import run, staging
 from dashboard.ingest.recognise import Match
@@ -17,7 +18,6 @@ from dashboard.private_files import private_file
 from dashboard.warehouse.names import with_names
 
 WHAT = "rejected rows"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,9 @@ class Rejects:
             with private_file(path) as file:
                 new.append((path, table))
                 writer = csv.writer(file, lineterminator="\n")
-                writer.writerow(table.headings)
-                writer.writerows([[without_formula(cell) for cell in r] for r in table.rows])
+                file.write("\ufeff")  # without it a spreadsheet reads the names as another encoding
+                for row in (table.headings, *table.rows):
+                    writer.writerow([without_formula(cell) for cell in row])
         except OSError as error:
             raise CannotTake(
                 f"--rejects {path}: cannot be written ({error.strerror}); choose another file."
@@ -94,11 +95,6 @@ def rejected_table(
     headings = ["Row", "Why it was rejected", *match.headings]
     table = [[str(row[0]), row[1], *(cell or "" for cell in row[2])] for row in rows]
     return RejectedTable(source.called, headings, table)
-
-
-def without_formula(cell: str) -> str:
-    """Return the cell with a mark before it if a spreadsheet would run it as a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA_STARTS) else cell
 
 
 def _numbered(path: Path, number: int) -> Path:

@@ -6,6 +6,6 @@ select
     bool_or(
         columns(* exclude (row_number, overflows, denied))
         in ('NULL', 'null', 'Null', 'N/A', 'n/a', 'NaN', 'nan')
-        or columns(* exclude (row_number, overflows, denied)) < '$'
+        or columns(* exclude (row_number, overflows, denied)) < '('
     )
 from given

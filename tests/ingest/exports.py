@@ -118,8 +118,13 @@ class Department:
         (self.folder / name).write_bytes(data)
         return name
 
-    def cases(self, *rows: Mapping[str, str], name: str = "cases.csv") -> str:
-        return self.write(name, table(CASE, rows, ";"))
+    def cases(
+        self,
+        *rows: Mapping[str, str],
+        name: str = "cases.csv",
+        first: Mapping[str, str] = CASE,
+    ) -> str:
+        return self.write(name, table(first, rows, ";"))
 
     def reviews(self, *rows: Mapping[str, str], name: str = "reviews.csv") -> str:
         return self.write(name, table(REVIEW, rows, ","))

@@ -101,10 +101,17 @@ def test_a_run_that_only_rejects_keeps_the_reasons_once(department: Department) 
 
 
 def test_rejected_rows_can_be_written_whole_corrected_and_taken(department: Department) -> None:
-    department.cases({}, {"Case ID": "PL-2", "Submitted On": "soon", "Status": "=1+1"})
+    point = "- compare first"
+    department.cases(
+        {},
+        {"Case ID": "PL-2", "Submitted On": "soon", "Status": "=1+1", "Learning Point": point},
+        first={**CASE, "=Heading": ""},
+    )
     rejects = department.folder.parent / "rejects.csv"
     department.take(rejects=Rejects(rejects))
-    text = rejects.read_text(encoding="utf-8")
+    text = rejects.read_bytes().decode("utf-8")
+    assert text.startswith("\ufeffRow,")  # else a spreadsheet spoils the names
+    assert "'=Heading" in text
     assert "3,Submitted on is not a date" in text
     assert "'=1+1" in text  # no formula goes out
     (told,) = [one for one in department.home.audit_trail().entries() if one.event == "export"]
@@ -115,6 +122,8 @@ def test_rejected_rows_can_be_written_whole_corrected_and_taken(department: Depa
     corrected.write_text(text.replace("soon", "2025-03-05 08:00"), encoding="utf-8")
     (department.folder / "corrected.csv").write_bytes(corrected.read_bytes())
     assert counts(department.receipt("corrected.csv")) == (1, 1, 0, 0, 0)
+    taken = department.rows("select status, learning_point from cases where status <> 'Closed'")
+    assert taken == [("=1+1", point)]  # as the export had it, without the file's apostrophe
 
 
 def test_one_file_that_cannot_be_taken_stops_the_whole_run(department: Department) -> None:

@@ -18,6 +18,10 @@ from dashboard.warehouse.tables import tables
 SURE_ENOUGH = 0.3
 TOO_CLOSE = 0.06
 NEARLY = 0.45
+ELSE_MAP_IT = (
+    " If it is there under another name, say so on the Data page "
+    f"(`{PROGRAM} serve` opens it, if it is not open yet)."
+)
 SHEET_NAME_COUNTS = 0.05
 VALUES_COUNT = 0.25
 
@@ -75,8 +79,8 @@ def recognise(
         raise CannotTake(_missing_sentence(table, best, named))
     if named:
         return best
-    if best and best.missing and best.score >= NEARLY and not _explained(best, fitting):
-        raise CannotTake(_missing_sentence(table, best, best.layout))
+    if best and best.missing and _nearly(best) and not _explained(best, fitting):
+        raise CannotTake(_missing_sentence(table, best, best.layout) + ELSE_MAP_IT)
     if not fitting:
         return None
     _check_not_ambiguous(table, fitting)
@@ -177,6 +181,16 @@ def _source_words(layout: Layout) -> set[str]:
     return {layout_words(name) for names in layout.sources().values() for name in names}
 
 
+def _nearly(match: Match) -> bool:
+    """Return whether the table is this layout's but for what is missing.
+
+    Words such as date, site and section stand in every list: half of the headings must be its own.
+    """
+    known = {layout_words(name) for name in match.layout.column_names()}
+    headings = [words for heading in match.headings if (words := normalise(heading))]
+    return match.score >= NEARLY and 2 * sum(one in known for one in headings) >= len(headings)
+
+
 def _explained(best: Match, fitting: list[Match]) -> bool:
     """Return whether a layout that fits is nearly as like as the one with a column missing."""
     return bool(fitting) and fitting[0].score >= best.score - TOO_CLOSE
@@ -201,9 +215,10 @@ def _missing_sentence(table: TableText, match: Match | None, layout: Layout) -> 
             f"{', '.join(names[0] for names in layout.sources().values())}."
         )
     names = " and ".join(f"'{name}'" for name in match.missing)
-    missing = f"column {names} is" if len(match.missing) == 1 else f"columns {names} are"
+    one = len(match.missing) == 1
+    missing, them = (f"column {names} is", "it") if one else (f"columns {names} are", "them")
     return (
         f"{table.called}: {missing} missing, expected by layout {layout.name} in the "
-        f"header of row {match.header_row}; export it again with that column, or name another "
+        f"header of row {match.header_row}; export it again with {them}, or name another "
         "layout with --layout."
     )

@@ -115,6 +115,20 @@ def test_two_layouts_alike_are_asked() -> None:
     assert chosen.layout.name == "other"
 
 
+def test_a_list_that_shares_date_site_and_section_is_not_nearly_another() -> None:
+    headings = (
+        "Review No",
+        "Reviewer",
+        "Read By",
+        "Date",
+        "Score (1-5)",
+        "Site",
+        "Section",
+        "Modality",
+    )
+    assert recognise(text_of(*headings), built_in_layouts()) is None
+
+
 def test_nothing_alike_is_nothing() -> None:
     assert recognise(text_of("a", "b"), built_in_layouts()) is None
     assert ranked(text_of("a", "b"), built_in_layouts()) == []

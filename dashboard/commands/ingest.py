@@ -275,7 +275,8 @@ def _print_taken(taken: TakenExports, as_json: bool) -> None:
     else:
         write_table(records, RECEIPT_COLUMNS, "table")
         for receipt in taken.receipts:
-            say(*(f"{receipt.file}: {note}." for note in receipt.notes))
+            said = (*receipt.notes, *receipt.why_rejected)
+            say(*(f"{receipt.file}: {sentence}." for sentence in said))
     if not taken.new:
         say(f"{nothing_new(taken.receipts)} No generation was made.")
     elif taken.generation is not None:

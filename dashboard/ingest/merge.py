@@ -200,6 +200,16 @@ def _receipt(
         superseded=outcomes.get("superseded", 0) + outcomes.get("replaces", 0),
         redacted=staged.redacted,
         notes=tuple(notes),
+        why_rejected=_why_rejected(connection) if outcomes.get("rejected") else (),
+    )
+
+
+def _why_rejected(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    reasons = run(connection, staging("rejecting_reasons")).fetchall()
+    return tuple(
+        f"{rows_in_words(rows)} rejected, {'row' if rows == 1 else 'the first is row'} "
+        f"{first_row:,}: {reason.rstrip('.')}"
+        for reason, rows, first_row in reasons
     )
 
 
@@ -233,6 +243,7 @@ def _write(
         },
     )
     record = receipt.as_record()
+    del record["why_rejected"]  # kept row by row
     run(
         connection,
         staging("write_receipt"),

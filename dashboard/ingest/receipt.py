@@ -13,7 +13,8 @@ class Receipt:
 
     accepted: new rows. rejected: rows a check refused. duplicate: rows known already, or given
     twice. superseded: rows that replace an older version of the same, or are replaced by a
-    later row of the same file. redacted: cells of free text that lost something.
+    later row of the same file. redacted: cells of free text that lost something. why_rejected:
+    the most frequent reasons, each with its rows, as sentences for whoever takes the file.
     """
 
     file: str
@@ -26,6 +27,7 @@ class Receipt:
     superseded: int
     redacted: int
     notes: tuple[str, ...] = ()
+    why_rejected: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse an account that does not add up: a row would have been lost."""
@@ -34,7 +36,8 @@ class Receipt:
 
     def as_record(self) -> dict[str, Any]:
         """Return the receipt as JSON would hold it."""
-        return {**asdict(self), "notes": list(self.notes)}
+        lists = {"notes": list(self.notes), "why_rejected": list(self.why_rejected)}
+        return {**asdict(self), **lists}
 
 
 def rows_in_words(count: int) -> str:

@@ -93,6 +93,18 @@ def test_a_rejected_row_is_kept_as_file_row_column_and_reason(department: Depart
     ]
 
 
+def test_a_receipt_says_why_rows_were_rejected_the_most_frequent_first(
+    department: Department,
+) -> None:
+    rows: list[dict[str, str]] = [{"Case ID": f"PL-{n}", "Submitted On": "soon"} for n in (2, 3)]
+    department.cases({}, *rows, {"Case ID": "PL-4", "Site": ""})
+    assert department.receipt().why_rejected == (
+        "2 rows rejected, the first is row 3: Submitted on is not a date in the form the column "
+        "is written in",
+        "1 row rejected, row 5: Site is empty; every row needs one",
+    )
+
+
 def test_a_run_that_only_rejects_keeps_the_reasons_once(department: Department) -> None:
     department.cases({"Submitted On": "soon"})
     assert department.take().new

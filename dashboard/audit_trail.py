@@ -106,7 +106,7 @@ class AuditTrail:
 
     def verify(self, noted: str = "") -> Verdict:
         """Walk the whole chain. `noted` is a hash kept elsewhere, which must still be in it."""
-        with self._held() as head:
+        with self._held(to_read=True) as head:
             lines, kept = self._lines(), _read_head(head)
         unchained = _unchained(lines)
         before, number = _seal(lines[:unchained]), 0
@@ -176,10 +176,15 @@ class AuditTrail:
             os.fsync(file.fileno())
 
     @contextmanager
-    def _held(self) -> Iterator[IO[bytes]]:
-        """Open the head for one process at a time."""
+    def _held(self, *, to_read: bool = False) -> Iterator[IO[bytes]]:
+        """Open the head for one process at a time; `to_read`, also on a disk that is read-only."""
         give_up_at = time.monotonic() + WAIT_SECONDS
-        handle = os.open(self.head, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            handle = os.open(self.head, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError:
+            if not to_read:
+                raise
+            handle = os.open(self.head, os.O_RDONLY)
         with os.fdopen(handle, "r+b", buffering=0) as head:
             while True:
                 try:

@@ -20,9 +20,13 @@ MEBIBYTE = 1024**2
 
 def ingest_in_child(home: Path, *arguments: Path | str, before: Callable[[], None]) -> Ran:
     """Run the ingest command in a process of its own, `before` called in it first."""
-    command = [sys.executable, "-m", "dashboard", "ingest", *map(str, arguments)]
+    return in_child("ingest", *arguments, "--home", home, "--json", before=before)
+
+
+def in_child(*arguments: Path | str, before: Callable[[], None]) -> Ran:
+    """Run a command in a process of its own, `before` called in it first."""
     ran = subprocess.run(
-        [*command, "--home", str(home), "--json"],
+        [sys.executable, "-m", "dashboard", *map(str, arguments)],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -18,6 +18,7 @@ from tests.faults.machine import (
     as_anybody,
     files_up_to,
     fill_disk,
+    in_child,
     ingest_in_child,
     small_disk,
     with_files_up_to,
@@ -80,6 +81,13 @@ def test_a_home_that_may_not_be_written(taken: Department, part: str) -> None:
         check_refused(ran, "give yourself write access")
     assert contents(taken.home) == before
     check_can_go_on(taken)
+
+
+def test_the_trail_of_a_home_that_may_not_be_written_can_be_checked(taken: Department) -> None:
+    home = taken.home.path
+    with without_right(home / "audit.head", 0o400), without_right(home, 0o500):
+        ran = in_child("audit", "verify", "--home", home, before=as_anybody)
+    assert (ran.code, "none changed or removed" in ran.error) == (DONE, True), ran
 
 
 def test_a_home_of_somebody_else(taken: Department) -> None:

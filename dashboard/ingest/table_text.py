@@ -28,7 +28,8 @@ class TableText:
     `first_rows` are its first rows as cells; `row_offset` turns its line count into the row
     number a person sees in the original. `marked` says that blank lines hold a mark, `untidy`
     that cells need more than the spaces around them taken off. `lines` and `quotes` count line
-    ends and quotation marks, None where quoting cannot be wrong.
+    ends and quotation marks, None where quoting cannot be wrong. `hidden_sheets` counts those of
+    its workbook.
     """
 
     path: Path
@@ -40,6 +41,7 @@ class TableText:
     untidy: bool = True
     row_offset: int = 0
     notes: tuple[str, ...] = ()
+    hidden_sheets: int = 0
     lines: int | None = None
     quotes: int = 0
 

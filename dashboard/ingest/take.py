@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -146,11 +146,24 @@ def recognise_all(
         matches = [(table, recognise(table, layouts, named)) for table in source.tables]
         known = [Recognised(source, table, match) for table, match in matches if match]
         unknown += [] if known else [source]
-        found += known
+        found += _with_sheets_left_out(known, [table for table, match in matches if not match])
     if unknown:
         first, *more = (source.tables for source in unknown)
         raise CannotTake(unknown_sentence(first, layouts) + and_so_are(more))
     return rosters_first(found)
+
+
+def _with_sheets_left_out(known: list[Recognised], others: list[TableText]) -> list[Recognised]:
+    """Return the known tables of a file, the first with a note on its sheets that are not taken.
+
+    It counts them: a sheet may be called after somebody.
+    """
+    if not known:
+        return []
+    first, *more = known
+    left_out = {"like no layout": len(others), "hidden": first.table.hidden_sheets}
+    notes = [f"sheets left out, {why}: {count}" for why, count in left_out.items() if count]
+    return [replace(first, table=replace(first.table, notes=(*first.table.notes, *notes))), *more]
 
 
 def rosters_first(found: Sequence[Recognised]) -> list[Recognised]:

@@ -32,7 +32,8 @@ def read_workbook(path: Path, name: str, folder: Path) -> list[TableText]:
         raise CannotTake(f"{name}: the workbook is protected by a password; save it without one.")
     check_unpacked_size(path, name, LARGEST_WORKBOOK_UNPACKED)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    sheets = _run_child(path, name, folder)
+    found = _run_child(path, name, folder)
+    sheets = found["sheets"]
     if not sheets:
         raise CannotTake(
             f"{name}: the workbook is empty; expected a sheet with a header row and rows below. "
@@ -47,6 +48,7 @@ def read_workbook(path: Path, name: str, folder: Path) -> list[TableText]:
             first_rows=peek(folder / sheet["file"], ","),
             marked=True,
             notes=_notes(sheet["formulas_without_value"]),
+            hidden_sheets=found["hidden"],
         )
         for sheet in sheets
     ]
@@ -84,7 +86,7 @@ def check_unpacked_size(path: Path, name: str, largest: int) -> None:
         )
 
 
-def _run_child(path: Path, name: str, folder: Path) -> list[dict[str, Any]]:
+def _run_child(path: Path, name: str, folder: Path) -> dict[str, Any]:
     command = [sys.executable, "-m", "dashboard.ingest.workbook_child"]
     try:
         child = subprocess.run(
@@ -102,8 +104,8 @@ def _run_child(path: Path, name: str, folder: Path) -> list[dict[str, Any]]:
             "save the sheet as CSV."
         ) from error
     if child.returncode == 0:
-        sheets: list[dict[str, Any]] = json.loads(child.stdout)
-        return sheets
+        found: dict[str, Any] = json.loads(child.stdout)
+        return found
     raise CannotTake(_why_child_failed(name, child.returncode, child.stderr))
 
 

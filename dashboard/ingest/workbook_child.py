@@ -1,8 +1,9 @@
 """The child process that opens a workbook: a hostile one can end this process and no other.
 
 `python -m dashboard.ingest.workbook_child WORKBOOK FOLDER` writes each visible sheet as CSV into
-FOLDER and prints, as JSON, a list of {sheet, file, formulas_without_value}. It imports as little
-as it can, because it is started anew for every workbook.
+FOLDER and prints, as JSON, how many sheets are hidden and a list of {sheet, file,
+formulas_without_value}. It imports as little as it can, because it is started anew for every
+workbook.
 """
 
 from __future__ import annotations
@@ -41,8 +42,7 @@ def main(workbook: str, folder: str) -> None:
     """Write the sheets and print what was written."""
     if not limit_this_process():
         refuse_far_cells(Path(workbook))
-    sheets = write_sheets(Path(workbook), Path(folder))
-    json.dump(sheets, sys.stdout)
+    json.dump(write_sheets(Path(workbook), Path(folder)), sys.stdout)
 
 
 def limit_this_process() -> bool:
@@ -88,16 +88,13 @@ def _farthest_cell(archive: zipfile.ZipFile, part: str) -> tuple[int, int]:
     return width, height
 
 
-def write_sheets(workbook: Path, folder: Path) -> list[dict[str, Any]]:
+def write_sheets(workbook: Path, folder: Path) -> dict[str, Any]:
     """Write each visible sheet that holds anything as CSV; return what each one is."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     book = CalamineWorkbook.from_path(str(workbook))
-    shown = [
-        sheet.name
-        for sheet in book.sheets_metadata
-        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
-    ]
+    tables = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+    shown = [one.name for one in tables if one.visible == SheetVisibleEnum.Visible]
     if len(shown) > MOST_SHEETS:
         raise SystemExit(f"it has {len(shown)} sheets, expected at most {MOST_SHEETS}")
     formulas = formulas_without_value(workbook)
@@ -113,7 +110,7 @@ def write_sheets(workbook: Path, folder: Path) -> list[dict[str, Any]]:
         if rows:
             empty = formulas.get(name, 0)
             written.append({"sheet": name, "file": path.name, "formulas_without_value": empty})
-    return written
+    return {"hidden": len(tables) - len(shown), "sheets": written}
 
 
 def _fill_merged_rows(rows: list[list[Any]], ranges: Iterable[Any]) -> None:

@@ -102,7 +102,7 @@ SHEETS = [
     OddFile(
         "a sheet of notes before the table",
         book({"Notes": [["For the chair"]], "Cases": TABLE}),
-        taken(3),
+        taken(3, notes=("sheets left out, like no layout: 1",)),
     ),
     OddFile(
         "two sheets with two tables",
@@ -114,7 +114,11 @@ SHEETS = [
         book({"March": TABLE, "April": [THREE.headings, *cases(2, first=40).rows]}),
         Taken((Account("cases", 3), Account("cases", 2))),
     ),
-    OddFile("hidden sheets", drawn(hidden_sheets), taken(3)),
+    OddFile(
+        "hidden sheets",
+        drawn(hidden_sheets),
+        taken(3, notes=("sheets left out, hidden: 2",)),
+    ),
     OddFile("a sheet with a chart", drawn(charts), taken(3)),
     OddFile(
         "empty sheets beside the table",

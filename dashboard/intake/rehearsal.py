@@ -27,6 +27,7 @@ from dashboard.intake.refused import Refused, in_words
 from dashboard.intake.uploads import Upload, private_copies
 from dashboard.sql_files import query
 from dashboard.state.version import require_todays_version
+from dashboard.vocabularies import vocabularies
 from dashboard.warehouse.names import with_names
 from dashboard.warehouse.tables import Table
 
@@ -49,11 +50,15 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class UnknownWord:
-    """A word of a column that no code of ours is known for, and how many rows have it."""
+    """A word of a column that no code of ours is known for, and how many rows have it.
+
+    `rejects` says that a row cannot do without its code: it is not taken. Else the word is kept.
+    """
 
     column: str
     word: str
     rows: int
+    rejects: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,5 +189,7 @@ def _unknown_words(
     for name, cells in read.unknown_codes.items():
         sql = with_names(query("intake", "unknown_words"), the_column=name)
         rows = run(connection, sql, {"unknown_cells": list(cells)}).fetchall()
-        words += [UnknownWord(table.column(name).label, word, count) for word, count in rows]
+        column = table.column(name)
+        rejects = column.required and vocabularies()[column.vocabulary].unmapped is None
+        words += [UnknownWord(column.label, word, count, rejects) for word, count in rows]
     return tuple(words)

@@ -28,9 +28,18 @@ def dry_run(tried: Rehearsal) -> None:
         st.space("xsmall")
         panel_title(
             "Words without a code of ours",
-            "Kept as they are and counted; they can be mapped later, without the file.",
+            _what_becomes_of(tried.unknown),
         )
         wide_table(_words(tried.unknown[:WORDS_SHOWN]), "Words without a code")
+
+
+def _what_becomes_of(words: Sequence[UnknownWord]) -> str:
+    kept = "Kept as they are and counted; they can be mapped later, without the file."
+    needed = ", ".join(dict.fromkeys(one.column for one in words if one.rejects))
+    if not needed:
+        return kept
+    refused = f"{needed}: rows with these words are rejected until the words are mapped."
+    return refused if all(one.rejects for one in words) else f"{refused} Others: {kept.lower()}"
 
 
 def _notes(tried: Rehearsal) -> list[str]:

@@ -136,7 +136,7 @@ def test_a_system_never_seen_before_is_on_screen_in_under_two_minutes(
         page.get_by_role("button", name=re.compile("Download the rejected rows")).click()
     saved = tmp_path / started.value.suggested_filename
     started.value.save_as(saved)
-    heading, row = csv.reader(saved.read_text().splitlines())
+    heading, row = csv.reader(saved.read_text(encoding="utf-8-sig").splitlines())
     assert heading[:2] == ["Row", "Why it was rejected"]
     assert row[0] == "37"
 

@@ -69,8 +69,8 @@ NUMBERS = [
     ),
     OddFile(
         "numbers in every national way",
-        csv(counted("1,234", "1234.0", "+7", "0", "12e2", " 5 ")),
-        taken(6, table="exam_volumes", sees={"select sum(exams) from exam_volumes": 3680}),
+        csv(counted("1,234", "1234.0", "+7", "0", "12e2", " 5 ", "1 234", "2\u202f000")),
+        taken(8, table="exam_volumes", sees={"select sum(exams) from exam_volumes": 6914}),
     ),
     OddFile(
         "numbers that are none",

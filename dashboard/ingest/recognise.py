@@ -196,11 +196,16 @@ def _explained(best: Match, fitting: list[Match]) -> bool:
     return bool(fitting) and fitting[0].score >= best.score - TOO_CLOSE
 
 
+def _read_as(match: Match) -> tuple[str, str, dict[str, int]]:
+    """Return whose rows they would be: case 1 of one installation is not case 1 of another."""
+    return match.layout.system, match.layout.table, match.positions
+
+
 def _check_not_ambiguous(table: TableText, fitting: list[Match]) -> None:
     best = fitting[0]
     for other in fitting[1:]:
         close = best.score - other.score < TOO_CLOSE
-        same = (other.layout.table, other.positions) == (best.layout.table, best.positions)
+        same = _read_as(other) == _read_as(best)
         if close and not same and other.layout.generic == best.layout.generic:
             raise CannotTake(
                 f"{table.called}: fits {best.layout.name} ({best.score:.0%}) and "

@@ -115,6 +115,17 @@ def test_two_layouts_alike_are_asked() -> None:
     assert chosen.layout.name == "other"
 
 
+def test_two_installations_of_one_tool_are_asked_whose_the_file_is() -> None:
+    one, other = layout_from(LAYOUT, "one"), layout_from(LAYOUT, "other")
+    elsewhere = layout_from(LAYOUT.replace('"Strange"', '"Strange, in the south"'), "south")
+    table = text_of("Nr", "Reader 2", "Reader 1", "When", "Code", "Grade")
+    with pytest.raises(CannotTake, match=r"fits one \(100%\) and south \(100%\) equally well"):
+        recognise(table, (one, elsewhere))
+    match = recognise(table, (one, other))
+    assert match is not None
+    assert match.layout.system == "Strange"
+
+
 def test_a_list_that_shares_date_site_and_section_is_not_nearly_another() -> None:
     headings = (
         "Review No",

@@ -22,6 +22,7 @@ def main() -> None:
     from dashboard.ui.nothing_yet import nothing_yet
     from dashboard.ui.page_fault import page_fault
     from dashboard.ui.page_foot import page_foot
+    from dashboard.ui.part import drawn_for
     from dashboard.ui.sheet import sheet
     from dashboard.ui.sign_in import sign_in
 
@@ -30,6 +31,7 @@ def main() -> None:
     )
     st.logo(str(ROOT / "dashboard/ui/logo.svg"), size="medium")
     admission = admit()
+    drawn_for(admission.reader)
     page = navigation(admission.reader)
     with sheet():
         if admission.reader is None:

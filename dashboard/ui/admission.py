@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import streamlit as st
 
@@ -19,6 +21,7 @@ from dashboard.access.settings import AccessSettings, read_access
 from dashboard.home import Home, HomeProblem, locate
 from dashboard.ui.opening import asked_for_sign_in
 
+StillAdmitted = Callable[[], None]
 NOBODY = "nobody"
 SEEN_AS = "seen_as"
 """The state and link parameter that holds the role a local user looks through."""
@@ -58,6 +61,32 @@ def acting_home() -> Home:
     if reader is not None and reader.local:
         return locate()
     return replace(locate(), who=reader.who if reader else NOBODY)
+
+
+def still_admitted() -> StillAdmitted:
+    """Return what raises NotAdmitted once this session's reader would not be let in as now.
+
+    It asks again without the session: a file is made when its button is clicked, by itself.
+    """
+    settings = read_access(locate())
+    headers = st.context.headers if settings.sign_in == "proxy" else {}
+    claims = st.user.to_dict() if settings.sign_in == "provider" else {}
+    reader = _vouched_for(settings, headers, claims)
+
+    def still() -> None:
+        now = read_access(locate())
+        if now.sign_in != settings.sign_in or _vouched_for(now, headers, claims) != reader:
+            raise NotAdmitted("Who may see this page has changed; open it again.")
+
+    return still
+
+
+def _vouched_for(
+    settings: AccessSettings, headers: Mapping[str, str], claims: Mapping[str, Any]
+) -> Reader | None:
+    if settings.sign_in == "proxy":
+        return proxied_reader(headers, settings)
+    return signed_in_reader(claims, settings) if settings.sign_in == "provider" else None
 
 
 def _admitted(settings: AccessSettings) -> Admission:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.findings.table import csv_text
 from dashboard.home import Home
-from dashboard.ui.admission import acting_home
+from dashboard.ui.admission import StillAdmitted, acting_home, still_admitted
 from dashboard.ui.department import confidentiality
 
 
@@ -27,7 +27,7 @@ def download(
     """Write a button, a quiet one as a rule, that downloads what `text` returns when clicked."""
     st.download_button(
         label,
-        partial(_handed_out, text, file_name, acting_home(), _lens()),
+        partial(_handed_out, text, file_name, acting_home(), _lens(), still_admitted()),
         file_name=file_name,
         mime=mime,
         type=type,
@@ -46,9 +46,13 @@ def _as_csv(rows: pd.DataFrame, confidential: str) -> str:
 
 
 def _handed_out(
-    text: Callable[[], str | bytes], file_name: str, home: Home, lens: str
+    text: Callable[[], str | bytes], file_name: str, home: Home, lens: str, still: StillAdmitted
 ) -> str | bytes:
-    """Write the line, then make the file: nobody who signed in takes one unwritten."""
+    """Write the line, then make the file: nobody who signed in takes one unwritten.
+
+    Raises NotAdmitted where the reader for whom the button was drawn is let in no more.
+    """
+    still()
     try:
         home.record("export", file=file_name, lens=lens)
     except OSError:

@@ -17,12 +17,13 @@ from dashboard.intake.refused import Refused
 from dashboard.intake.taking import RejectedRows, Taken
 from dashboard.intake.uploads import Upload
 from dashboard.published.open import Published
-from dashboard.ui.admission import acting_home
+from dashboard.ui.admission import acting_home, still_admitted
 from dashboard.ui.department import is_demo
 from dashboard.ui.dry_run import dry_run
 from dashboard.ui.mapping_assistant import mapping_assistant
 from dashboard.ui.markup import escaped, write
 from dashboard.ui.notes import heading, said, source_line
+from dashboard.ui.part import part
 from dashboard.ui.publishing_bar import publishing_bar
 from dashboard.ui.sheet import block
 from dashboard.ui.ways_in import way_to
@@ -59,7 +60,7 @@ def exports_drop(department: Published | None) -> None:
         source_line(f"{IN_THE_DEMO} {WHERE}" if is_demo() else WHERE)
 
 
-@st.fragment
+@part
 def _drop_area(home: Home, places: dict[str, tuple[str, ...]]) -> None:
     drop = _drop()
     _receipts(home, drop)
@@ -216,8 +217,10 @@ def _receipt_table(taken: Taken) -> Table:
 
 def _hand_over(home: Home, rejected: RejectedRows, key: str) -> None:
     given = st.session_state.setdefault("rejected_rows_given", set())
+    still = still_admitted()
 
     def once() -> bytes:
+        still()
         if key in given:
             return HANDED_OVER
         content = rejected.hand_over(home)

@@ -24,6 +24,7 @@ from dashboard.own_data.refusal import WrongInput
 from dashboard.ui.chart import chart
 from dashboard.ui.notes import empty_state, heading, note, said, source_line
 from dashboard.ui.panel import foot_row
+from dashboard.ui.part import part
 from dashboard.ui.sheet import block
 from dashboard.ui.study_figure import MARKS, study_figure
 
@@ -36,7 +37,7 @@ NONE = "None"
 LARGEST_MB = 20
 
 
-@st.fragment
+@part
 def own_file_tab() -> None:
     """Write the tab; it reruns by itself."""
     with block():

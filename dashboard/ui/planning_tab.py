@@ -22,6 +22,7 @@ from dashboard.published.open import Published
 from dashboard.ui.chart import chart
 from dashboard.ui.notes import empty_state, heading, said, source_line
 from dashboard.ui.panel import foot_row
+from dashboard.ui.part import part
 from dashboard.ui.sheet import block
 from dashboard.ui.study_figure import study_figure
 
@@ -32,7 +33,7 @@ MARK = (
 FOUND = "planning_found"
 
 
-@st.fragment
+@part
 def planning_tab(department: Published) -> None:
     """Write the tab; it reruns by itself."""
     with block():

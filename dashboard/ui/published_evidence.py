@@ -22,6 +22,7 @@ from dashboard.ui.department import open_department
 from dashboard.ui.download import download_rows
 from dashboard.ui.notes import heading, note, prose, said, source_line
 from dashboard.ui.panel import block_panel, foot_row
+from dashboard.ui.part import part
 from dashboard.ui.sheet import block
 from dashboard.ui.wide_table import wide_table
 
@@ -35,7 +36,7 @@ TABLE_MARK = (
 )
 
 
-@st.fragment
+@part
 def published_evidence() -> None:
     """Write the tab; it reruns by itself, without the page it stands on."""
     page = evidence_page(open_department(), _choice(), _added())

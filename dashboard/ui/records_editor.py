@@ -27,6 +27,7 @@ from dashboard.intake.refused import Refused
 from dashboard.published.open import Published
 from dashboard.ui.admission import acting_home
 from dashboard.ui.notes import empty_state, heading, said, source_line
+from dashboard.ui.part import part
 from dashboard.ui.publishing_bar import publishing_bar
 from dashboard.ui.sheet import block
 from dashboard.ui.wide_table import wide_table
@@ -56,7 +57,7 @@ def records_editor(department: Published) -> None:
         _editor(acting_home(), department.axes.get("site", ()))
 
 
-@st.fragment
+@part
 def _editor(home: Home, sites: tuple[str, ...]) -> None:
     table = st.segmented_control(
         "Kind of record",

@@ -11,6 +11,7 @@ from dashboard.intake.restatement import restate
 from dashboard.ui.admission import acting_home
 from dashboard.ui.department import open_department
 from dashboard.ui.notes import said, source_line
+from dashboard.ui.part import part
 from dashboard.ui.publishing_bar import publishing_bar
 
 DONE = "period_restated"
@@ -31,7 +32,7 @@ def restatement(closed: ClosedPeriods) -> None:
         _form(closed.periods)
 
 
-@st.fragment
+@part
 def _form(periods: tuple[HeldPeriod, ...]) -> None:
     # Outside the form: what is held of a period is said below the choice, which cuts what is long.
     period: HeldPeriod = st.selectbox(

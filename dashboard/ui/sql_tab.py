@@ -11,6 +11,7 @@ from dashboard.ui.admission import acting_home
 from dashboard.ui.download import download_rows
 from dashboard.ui.markup import escaped, write
 from dashboard.ui.notes import empty_state, heading, prose, source_line
+from dashboard.ui.part import is_still_theirs, part
 from dashboard.ui.sheet import block
 from dashboard.ui.wide_table import wide_table
 
@@ -20,7 +21,7 @@ MARK = (
 )
 
 
-@st.fragment
+@part
 def sql_tab(department: Published) -> None:
     """Write the tab; it reruns by itself."""
     with block():
@@ -56,6 +57,8 @@ def _use(department: Published, sql: str) -> None:
 
 
 def _run(department: Published) -> None:
+    if not is_still_theirs():  # a click is answered before the part is drawn
+        return
     answer = ask(department.path, st.session_state["sql_text"])
     st.session_state["sql_answer"] = answer
     acting_home().record("query", rows=len(answer.frame), refused=bool(answer.refused))

@@ -11,6 +11,7 @@ from dashboard.intake.refused import Refused
 from dashboard.intake.words_to_confirm import confirm_words, confirmed, masked_texts
 from dashboard.ui.admission import acting_home
 from dashboard.ui.notes import empty_state, heading, said, source_line
+from dashboard.ui.part import part
 from dashboard.ui.sheet import block
 from dashboard.ui.wide_table import wide_table
 
@@ -32,7 +33,7 @@ def words_to_confirm() -> None:
         _words(acting_home())
 
 
-@st.fragment
+@part
 def _words(home: Home) -> None:
     try:
         masked, known = masked_texts(home), confirmed(home)

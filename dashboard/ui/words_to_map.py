@@ -9,6 +9,7 @@ from dashboard.intake.refused import Refused
 from dashboard.intake.words_later import UnmappedWord, map_words, unmapped_words
 from dashboard.ui.admission import acting_home
 from dashboard.ui.notes import empty_state, heading, said, source_line
+from dashboard.ui.part import part
 from dashboard.ui.publishing_bar import publishing_bar
 from dashboard.ui.sheet import block
 
@@ -45,7 +46,7 @@ def _words_of(_home: Home, generation: str) -> tuple[UnmappedWord, ...]:
     return unmapped_words(_home)
 
 
-@st.fragment
+@part
 def _answers(home: Home, words: tuple[UnmappedWord, ...]) -> None:
     answers: dict[tuple[str, str], dict[str, str]] = {}
     cells = st.grid(3, min_column_width=LEAST_WIDTH)

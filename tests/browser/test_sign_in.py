@@ -135,6 +135,30 @@ def test_a_session_that_is_too_old_signs_in_again(
         let_sessions_last(signing.home, 8, signing.provider, signing.pages)
 
 
+def test_what_is_open_ends_with_the_sign_in(context: BrowserContext, signing: Signing) -> None:
+    """Parts of a page run by themselves, and files are made by themselves: both ask again."""
+    page = sign_in(context, signing, "researcher")
+    open_page(page, f"{signing.pages}/research-workbench")
+    page.get_by_role("tab", name="SQL").click()
+    wait_until_drawn(page)
+    page.get_by_role("textbox", name="SQL").fill("select 1 as one")
+    page.get_by_role("button", name="Run").click()
+    taken = page.get_by_role("button", name="Download CSV").last
+    expect(taken).to_be_visible()
+    trail = signing.home.audit_trail()
+    let_sessions_last(signing.home, 0.0001, signing.provider, signing.pages)
+    before = len(trail.entries())
+    try:
+        page.wait_for_timeout(1000)
+        taken.click()
+        page.wait_for_timeout(1500)
+        page.get_by_role("button", name="Run").click()
+        expect(page.get_by_text("sign in again")).to_be_visible()
+        assert len(trail.entries()) == before, "a query or a download went through"
+    finally:
+        let_sessions_last(signing.home, 8, signing.provider, signing.pages)
+
+
 def test_a_forged_session_is_none(context: BrowserContext, signing: Signing) -> None:
     page = sign_in(context, signing, "researcher")
     for cookie in context.cookies():

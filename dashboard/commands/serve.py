@@ -65,6 +65,8 @@ def streamlit_arguments(address: str, port: int, app: Path = APP) -> list[str]:
         str(app),
         f"--server.address={address}",
         f"--server.port={port}",
+        # Else Streamlit asks a service of others for this machine's address, to print it.
+        f"--browser.serverAddress={address}",
         "--server.headless=true",
         "--server.fileWatcherType=none",
         "--server.showEmailPrompt=false",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any, NoReturn
 
-from streamlit import config
+from streamlit import config, net_util
 
 from dashboard.access.listening import why_not_open
 from dashboard.access.settings import AccessSettings, read_access, secrets_for_streamlit
@@ -21,6 +21,8 @@ def settings_to_open_with() -> dict[str, Any]:
     Ends the program, with one sentence, when other machines could reach the pages and nobody
     would be asked who they are, or when the settings cannot be read.
     """
+    # Streamlit would ask a service of others for it when a page elsewhere knocks.
+    net_util.get_external_ip = _unknown
     address = str(config.get_option("server.address") or "")
     try:
         settings = read_access(locate())
@@ -35,6 +37,10 @@ def settings_to_open_with() -> dict[str, Any]:
 def asked_for_sign_in() -> bool:
     """Return whether this server was started with sign-in: it then never does without."""
     return any(settings.sign_in != "none" for settings in _opened_with)
+
+
+def _unknown() -> None:
+    return None
 
 
 def _end(sentence: str) -> NoReturn:

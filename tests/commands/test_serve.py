@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
+import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +16,9 @@ import pytest
 
 from dashboard.commands import cli, serve, start
 from dashboard.commands import demo_home as the_demo
+from dashboard.commands.serve import ROOT
 from dashboard.home import Home, create_home
+from tests.browser.server import free_port, wait_until_healthy
 
 
 @pytest.fixture
@@ -152,3 +158,42 @@ def test_an_export_that_cannot_be_taken_ends_the_start(
     monkeypatch.setattr(start, "demo_home", lambda: the_demo.demo_home(tmp_path / "homes"))
     assert cli.main(["start", "--port", "8601"]) == 2
     assert "nothing" in capfd.readouterr().err
+
+
+def test_nobody_elsewhere_is_asked_for_anything(tmp_path: Path) -> None:
+    """Neither at the start, nor when a page elsewhere knocks: both made Streamlit ask a service."""
+    create_home(tmp_path / "home")
+    (tmp_path / "home" / "access.toml").write_text(
+        'sign_in = "proxy"\n[proxy]\nsecret = "0123456789abcdef0123456789abcdef"\n'
+        '[[roles]]\nrole = "chair"\ngroups = ["chairs"]\n'
+    )
+    port = free_port()
+    with socket.create_server(("127.0.0.1", 0)) as outside:
+        way_out = f"http://127.0.0.1:{outside.getsockname()[1]}"
+        with tempfile.TemporaryFile("w+") as output:
+            server = subprocess.Popen(
+                [sys.executable, "-m", "dashboard", "serve", "--address", "0.0.0.0",
+                 "--port", str(port), "--home", str(tmp_path / "home")],
+                cwd=ROOT, stdout=output, stderr=output,
+                env={**os.environ, "http_proxy": way_out, "https_proxy": way_out, "no_proxy": ""},
+            )  # fmt: skip
+            try:
+                wait_until_healthy(f"http://127.0.0.1:{port}", server, output)
+                assert _knock(port, "http://elsewhere.example").startswith("HTTP/1.1 403")
+            finally:
+                server.terminate()
+                server.wait(timeout=10)
+        outside.settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            outside.accept()
+
+
+def _knock(port: int, origin: str) -> str:
+    """Ask to open the stream of a session as a page of `origin` would; return the answer."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+        line.sendall(
+            f"GET /_stcore/stream HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: {origin}\r\n"
+            "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n".encode()
+        )
+        return line.recv(4096).decode()

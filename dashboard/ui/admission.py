@@ -117,7 +117,9 @@ def _why_nobody_is_local() -> str:
         )
     if locate().is_demo:  # nobody in it exists
         return ""
-    return why_not_alone(st.context.headers.get("Host", ""), st.context.ip_address or "")
+    host, client = st.context.headers.get("Host"), st.context.ip_address
+    # A session that no browser opened has neither, whatever Streamlit puts in their place.
+    return why_not_alone(*(one if isinstance(one, str) else "" for one in (host, client)))
 
 
 def _seen_as() -> Role | None:

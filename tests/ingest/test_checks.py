@@ -137,6 +137,8 @@ def test_reviews(department: Department) -> None:
     assert receipt.notes == (
         "Score is 2 or 3 without a or b, so it does not say whether it mattered; counted as a "
         "discrepancy, a 2 not as 2b or above: 1 row",
+        "Score is 4a or 4b, which the RADPEER scale of 2016 does not have; counted as 3a or 3b; "
+        "where the four-point scale was used, say so in the layout (scale radpeer_2002): 1 row",
         "reviewer and reviewed radiologist are the same person: 1 row",
     )
     assert department.rows(

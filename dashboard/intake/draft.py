@@ -116,12 +116,15 @@ def is_number_of_a_row(table: str, meaning: str) -> bool:
 
 
 def still_needed(draft: Draft) -> tuple[Needed, ...]:
-    """Return the required columns that no heading and no constant fills."""
+    """Return the required columns that no heading and no constant fills.
+
+    The scale of scores is one of them: what a 2 means hangs on it.
+    """
     filled = {*draft.meanings.values(), *(name for name, word in draft.constants.items() if word)}
     return tuple(
         Needed(column, column.kind in CONSTANT_KINDS)
         for column in tables()[draft.table].columns
-        if column.required and column.name not in filled
+        if (column.required or column.vocabulary == "scale") and column.name not in filled
     )
 
 

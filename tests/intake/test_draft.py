@@ -64,6 +64,15 @@ def test_a_person_may_say_that_it_holds_something_else(home: Home) -> None:
     }  # fmt: skip
 
 
+def test_scores_are_asked_which_scale_they_are_of(home: Home) -> None:
+    _, draft = drafted(home, flags(), table="reviews")
+    assert [one.can_be_the_same for one in still_needed(draft) if one.column.name == "scale"] == [
+        True
+    ]
+    said = replace(draft, constants={**draft.constants, "scale": "radpeer_2016"})
+    assert "scale" not in [one.column.name for one in still_needed(said)]
+
+
 def test_what_is_like_nothing_begins_with_everything_left_out(home: Home) -> None:
     _, draft = drafted(home, table(["Qux", "Quux"], ["1", "2"]))
     assert set(draft.meanings.values()) == {""}

@@ -10,6 +10,7 @@ from dashboard.commands.ingest import home_option
 from dashboard.commands.output import output_format, say, write_table
 from dashboard.home import open_home
 from dashboard.own_data.refusal import WrongInput
+from dashboard.written_down import check_written
 
 COLUMNS = ["number", "at", "event", "who", "facts"]
 
@@ -45,11 +46,10 @@ def list_lines(output: str, home: Path | None) -> None:
 def verify(noted: str, home: Path | None) -> None:
     """Check the trail and the ledger, line by line; exit code 2 if one changed or is gone."""
     place = open_home(home)
-    verdict = place.audit_trail().verify(noted)
-    problems = (*verdict.problems, *place.ledger().problems())
-    if problems:
+    verdict = check_written(place, noted)
+    if verdict.problems:
         raise WrongInput(
-            " ".join(problems)
+            " ".join(verdict.problems)
             + " Keep the file as it is, compare it with a backup, and find out who had access."
         )
     say(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dashboard.findings.audit_page import AuditPage, audit_page
 from dashboard.home import locate
+from dashboard.written_down import check_written
 
 
 def audit_view() -> AuditPage:
     """Return the page: every line, and whether trail and ledger are as they were written."""
     home = locate()
-    trail, verdict = home.audit_trail(), home.audit_trail().verify()
-    problems = (*verdict.problems, *home.ledger().problems())
-    return audit_page(trail.entries(), replace(verdict, problems=problems))
+    return audit_page(home.audit_trail().entries(), check_written(home))

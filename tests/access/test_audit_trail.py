@@ -17,6 +17,7 @@ from dashboard.findings.audit_page import audit_page
 from dashboard.home import create_home
 from dashboard.ui import admission as admission_of_session
 from dashboard.ui.admission import Admission, acting_home
+from dashboard.written_down import check_written
 
 NOT_LET_IN = Admission(None)
 KEY = bytes(range(32))
@@ -181,3 +182,17 @@ def test_processes_write_one_after_the_other(tmp_path: Path) -> None:
         writer.join(60)
     verdict = AuditTrail(tmp_path, KEY).verify()
     assert (verdict.lines, verdict.problems) == (75, ())
+
+
+def test_a_trail_that_was_taken_away_whole_shows(tmp_path: Path) -> None:
+    home = create_home(tmp_path / "home")
+    assert check_written(home).problems == ()
+    home.record("ingest", generation=1, files=["cases.csv"])
+    home.point_to("generation-000001.duckdb", None)
+    assert check_written(home).problems == ()
+    for path in (home.audit_trail().log, home.audit_trail().head):
+        path.unlink()
+    assert "tells of no exports" in check_written(home).problems[0]
+    home.record("sign-in", roles=["chair"])  # a later line makes a chain that is whole
+    assert home.audit_trail().verify().problems == ()
+    assert "tells of no exports" in check_written(home).problems[0]

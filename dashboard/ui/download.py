@@ -14,6 +14,8 @@ from dashboard.home import Home
 from dashboard.ui.admission import StillAdmitted, acting_home, still_admitted
 from dashboard.ui.department import confidentiality
 
+LONGEST_LENS = 300
+
 
 def download(
     label: str,
@@ -62,8 +64,10 @@ def _handed_out(
 
 
 def _lens() -> str:
-    return "&".join(
+    """Return the choice in the link; anybody may write into a link, so no more than one holds."""
+    whole = "&".join(
         f"{name}={value}"
         for name in sorted(st.query_params)
         for value in st.query_params.get_all(name)
     )
+    return whole if len(whole) <= LONGEST_LENS else f"{whole[:LONGEST_LENS]}…"

@@ -9,6 +9,7 @@ import stat
 from pathlib import Path
 
 import pytest
+import streamlit as st
 
 from dashboard.access.reader import Reader, local_reader
 from dashboard.access.settings import AccessSettings
@@ -16,6 +17,7 @@ from dashboard.audit_trail import AuditTrail, account
 from dashboard.findings.audit_page import audit_page
 from dashboard.home import create_home
 from dashboard.ui import admission as admission_of_session
+from dashboard.ui import download
 from dashboard.ui.admission import Admission, acting_home
 from dashboard.written_down import check_written
 
@@ -196,3 +198,11 @@ def test_a_trail_that_was_taken_away_whole_shows(tmp_path: Path) -> None:
     home.record("sign-in", roles=["chair"])  # a later line makes a chain that is whole
     assert home.audit_trail().verify().problems == ()
     assert "tells of no exports" in check_written(home).problems[0]
+
+
+def test_a_link_that_was_made_long_does_not_fill_the_trail(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(st.query_params, "site", "Harbour")
+    assert download._lens() == "site=Harbour"
+    monkeypatch.setitem(st.query_params, "x", "A" * 70_000)
+    assert download._lens().startswith("site=Harbour&x=AAA")
+    assert len(download._lens()) <= download.LONGEST_LENS + 1

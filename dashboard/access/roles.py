@@ -15,7 +15,7 @@ PAGES: dict[str, tuple[Role, ...]] = {
     "participation": ("executive", "chair", "coordinator", "researcher"),
     "learning-themes": EVERYONE,
     "my-participation": ("radiologist",),
-    "targets-by-person": ("chair", "coordinator"),
+    "targets-by-person": ("chair",),
     "peer-review-vs-peer-learning": ("executive", "chair", "coordinator", "researcher"),
     "research-workbench": ("researcher",),
     "presentation": ("executive", "chair", "coordinator"),

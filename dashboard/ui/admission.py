@@ -91,7 +91,9 @@ def _vouched_for(
 
 def _admitted(settings: AccessSettings) -> Admission:
     if settings.sign_in == "none":
-        why_not = _why_nobody_is_local()
+        host, client = st.context.headers.get("Host"), st.context.ip_address
+        # A session that no browser opened has neither, whatever Streamlit puts in their place.
+        why_not = why_nobody_is_local(*(x if isinstance(x, str) else "" for x in (host, client)))
         if why_not:
             return Admission(None, why_not)
         return Admission(local_reader(settings, _seen_as()))
@@ -108,8 +110,11 @@ def _admitted(settings: AccessSettings) -> Admission:
         return Admission(None, str(refused), may_sign_in=True, signed_in=True)
 
 
-def _why_nobody_is_local() -> str:
-    """Return why a session without sign-in is not taken for this machine's own user."""
+def why_nobody_is_local(host: str, client: str) -> str:
+    """Return why whoever comes without sign-in is not taken for this machine's own user.
+
+    `host` is what the browser was told to open, `client` where it is; either may be empty.
+    """
     if asked_for_sign_in():
         return (
             "Sign-in was set up when this server was started, and access.toml does not ask for it "
@@ -117,9 +122,7 @@ def _why_nobody_is_local() -> str:
         )
     if locate().is_demo:  # nobody in it exists
         return ""
-    host, client = st.context.headers.get("Host"), st.context.ip_address
-    # A session that no browser opened has neither, whatever Streamlit puts in their place.
-    return why_not_alone(*(one if isinstance(one, str) else "" for one in (host, client)))
+    return why_not_alone(host, client)
 
 
 def _seen_as() -> Role | None:

@@ -159,6 +159,23 @@ def test_what_is_open_ends_with_the_sign_in(context: BrowserContext, signing: Si
         let_sessions_last(signing.home, 8, signing.provider, signing.pages)
 
 
+def test_files_are_for_those_who_are_let_in(context: BrowserContext, signing: Signing) -> None:
+    """What lies at an address of its own, or is left at one, asks for the sign-in too."""
+
+    def fetched() -> int:
+        return context.request.get(f"{signing.pages}/media/a.csv").status
+
+    def left() -> int:
+        return context.request.put(f"{signing.pages}/_stcore/upload_file/anybody/a").status
+
+    assert (fetched(), left()) == (403, 403)
+    sign_in(context, signing, "stranger")
+    assert (fetched(), left()) == (403, 403)
+    context.clear_cookies()
+    sign_in(context, signing, "researcher")
+    assert fetched() == 404, "there is no such file, but it may be asked for"
+
+
 def test_a_forged_session_is_none(context: BrowserContext, signing: Signing) -> None:
     page = sign_in(context, signing, "researcher")
     for cookie in context.cookies():

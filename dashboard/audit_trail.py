@@ -2,8 +2,8 @@
 
 Each line carries a keyed hash of itself and of the line before (HMAC-SHA-256, RFC 2104), so a
 line that was changed, removed or put in breaks the chain; a second file keeps how far the trail
-had come, so lines cut off its end show too. Whoever holds the home's key could forge both:
-note the last hash elsewhere and compare it with `audit verify --noted`.
+had come, so lines cut off its end show too. Whoever changes both can shorten the trail, and with
+the home's key forge it: note the last hash elsewhere and compare it with `audit verify --noted`.
 """
 
 from __future__ import annotations

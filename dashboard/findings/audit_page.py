@@ -12,6 +12,7 @@ from dashboard.findings.table import Table
 
 WORDS = {
     "backup": "Backup written",
+    "closed": "Closed months published",
     "closing": "Months close from now on",
     "confirm": "Name confirmed",
     "confirm words": "Words confirmed",

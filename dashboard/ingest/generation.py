@@ -24,6 +24,7 @@ from dashboard.private_files import flush_file, flush_folder
 from dashboard.published_folder import SAID, entry_of, own_file_of
 from dashboard.warehouse.create import create_warehouse
 from dashboard.warehouse.open import build_warehouse
+from dashboard.written_down import keep
 
 KEPT_GENERATIONS = 10
 DISK_FAULTS = (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)
@@ -282,9 +283,8 @@ def _keep_entry(home: Home, published: Path, number: int) -> None:
         return
     said = json.loads((prepared / SAID).read_text(encoding="utf-8"))
     event = said.pop("event")
-    home.ledger().add(event, {"generation": number, **said}, prepared)
-    if event != "publish":
-        home.record(event, generation=number, **said)
+    recorded_as = "closed" if event == "publish" else event
+    keep(home, event, {"generation": number, **said}, prepared, recorded_as)
 
 
 def _keep_published(home: Home, published: Path, number: int) -> str:

@@ -22,6 +22,7 @@ from dashboard.publish.ledger import LedgerRow, ledger_frame
 from dashboard.published_folder import SAID, entry_of
 from dashboard.sql_files import query
 from dashboard.warehouse.names import with_names
+from dashboard.written_down import ledger_problems
 
 NUMBERS, MONTHS = "numbers.parquet", "months.parquet"
 KEY = ("measure", "axis", "grain", "from_month", "to_month", "members", "part")
@@ -74,10 +75,10 @@ class Addition:
 
 def read_kept(workspace: duckdb.DuckDBPyConnection, home: Home | None) -> Kept:
     """Return the ledger of a home, verified. Raises HomeProblem when it was changed by hand."""
-    ledger = home.ledger() if home is not None else None
-    if ledger is None or not ledger.folder.exists():
-        return Kept(workspace, ledger)
-    if problems := ledger.problems():
+    if home is None:
+        return Kept(workspace, None)
+    ledger = home.ledger()
+    if problems := ledger_problems(home):
         raise HomeProblem(
             f"{ledger.folder}: {' '.join(problems)} Nothing was published; restore a backup, and "
             "find out who had access."

@@ -14,6 +14,7 @@ from typing import Any
 from dashboard.home import Home
 from dashboard.measures.definition import AXES
 from dashboard.own_data.refusal import WrongInput
+from dashboard.written_down import keep
 
 DEFAULT_POLICY = Path(__file__).resolve().parent.parent.parent / "data/policy/disclosure.toml"
 EVENT = "policy"
@@ -120,8 +121,7 @@ def change_policy(home: Home, name: str, text: str, why: str) -> bool:
         if value == before:
             return False
         facts = {"threshold": name, "before": before, "now": value, "why": why.strip()}
-        home.ledger().add(EVENT, facts)
-        home.record(EVENT, **facts)
+        keep(home, EVENT, facts)
     return True
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dashboard.access.settings import read_access
 from dashboard.home import Home
 from dashboard.own_data.refusal import WrongInput
+from dashboard.written_down import keep, ledger_problems
 
 EVENT = "closing"
 BEGUN_BY = frozenset({EVENT, "publish", "restate"})
@@ -24,7 +25,9 @@ def keeps_what_is_published(home: Home | None) -> bool:
         return False
     if home.is_demo or read_access(home).sign_in != "none":
         return True
-    return any(entry.event in BEGUN_BY for entry in home.ledger().entries())
+    if any(entry.event in BEGUN_BY for entry in home.ledger().entries()):
+        return True
+    return bool(ledger_problems(home))  # what was kept was taken away: nothing begins anew
 
 
 def is_audited(home: Home | None) -> bool:
@@ -45,6 +48,5 @@ def begin_closing(home: Home, why: str) -> bool:
     with home.writing():
         if keeps_what_is_published(home):
             return False
-        home.ledger().add(EVENT, {"why": why.strip()})
-        home.record(EVENT, why=why.strip())
+        keep(home, EVENT, {"why": why.strip()})
     return True

@@ -18,7 +18,7 @@ def page_foot(reader: Reader) -> None:
         write(f'<p class="pl-foot">{escaped(_who(reader))}</p>')
         if reader.local:
             _role_switch()
-        else:
+        elif getattr(st.user, "is_logged_in", False):  # behind a proxy, signing out is the proxy's
             st.button("Sign out", type="tertiary", on_click=st.logout, key="sign_out")
 
 

@@ -14,9 +14,11 @@ import pytest
 from dashboard.home import Home, HomeProblem
 from dashboard.measures.catalogue import read_catalogue
 from dashboard.publish.closing import closes_on, last_closed_month
+from dashboard.publish.setting_up import begin_closing
 from dashboard.published.lens import Lens
 from dashboard.published.lookup import series, totals
 from dashboard.published.open import Published, open_published
+from dashboard.written_down import check_written
 from tests.disclosure.at_home import home_with, publish_home, take_instead, warehouse_of
 from tests.disclosure.department import TWELVE, invent
 
@@ -153,6 +155,20 @@ def test_an_entry_that_was_taken_out_shows(home):
     assert home.ledger().problems() == ()
     shutil.rmtree(home.path / "ledger" / "000001")
     assert home.ledger().problems() == ("Entry 1 of the ledger is not as it was written.",)
+
+
+@pytest.mark.parametrize("asks", [True, False], ids=["others sign in", "by command"])
+def test_a_ledger_that_was_taken_away_shows_and_nothing_begins_anew(home, asks):
+    if not asks:
+        begin_closing(home, "others read")
+        (home.path / "access.toml").unlink()
+    shutil.rmtree(home.path / "ledger")
+    (problem,) = check_written(home).problems
+    assert problem.startswith("The ledger has 0 of the 1 entries that the audit trail tells of")
+    files = sorted(home.published_folder.iterdir())
+    with pytest.raises(HomeProblem, match="closed months was taken away"):
+        publish_home(home, HALF_CLOSED)
+    assert sorted(home.published_folder.iterdir()) == files
 
 
 def test_an_audit_takes_back_nothing_that_readers_saw(home):

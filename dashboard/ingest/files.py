@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.ingest.file_names import without_numbers
 from dashboard.ingest.limits import LARGEST_FILE
 from dashboard.ingest.refusal import CannotTake
 
@@ -43,7 +44,7 @@ EXPECTED = "expected CSV, TSV, JSON, Parquet, XLSX or a ZIP of these"
 
 @dataclass(frozen=True, slots=True)
 class ExportFile:
-    """One file of a run: where it is, what to call it to a person, and what it is."""
+    """One file of a run: where it is, what to call it (no long number in it), and what it is."""
 
     path: Path
     name: str
@@ -61,7 +62,8 @@ def find_exports(paths: list[Path]) -> list[ExportFile]:
         if not path.exists():
             raise CannotTake(f"{path}: there is no such file or folder; check the path.")
         for file in walk(path) if path.is_dir() else [path]:
-            found.setdefault(file.resolve(), ExportFile(file, file.name, kind_of(file)))
+            name = without_numbers(file.name)
+            found.setdefault(file.resolve(), ExportFile(file, name, kind_of(file)))
     if not found:
         raise CannotTake(f"{paths[0]}: the folder holds no export files; {EXPECTED}.")
     return list(found.values())

@@ -11,6 +11,7 @@ import duckdb
 from dashboard.formula_cells import without_formula
 from dashboard.home import Home
 from dashboard.ingest.connection import run, staging
+from dashboard.ingest.file_names import without_numbers
 from dashboard.ingest.recognise import Match
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.table_text import TableText
@@ -51,7 +52,9 @@ class Rejects:
                 self._write(table, new)
             for path, table in new:
                 if not path.resolve().is_relative_to(home.path.resolve()):
-                    home.record("export", file=path.name, what=WHAT, rows=len(table.rows))
+                    home.record(
+                        "export", file=without_numbers(path.name), what=WHAT, rows=len(table.rows)
+                    )
         except BaseException:
             for path, _ in new:
                 path.unlink(missing_ok=True)

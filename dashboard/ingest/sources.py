@@ -7,9 +7,10 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dashboard.ingest.file_names import NamesTaken, without_numbers
 from dashboard.ingest.files import EXPECTED, ExportFile, find_exports, kind_of
 from dashboard.ingest.layouts import Layout
 from dashboard.ingest.limits import LARGEST_ARCHIVE_UNPACKED
@@ -45,7 +46,11 @@ class Source:
 
 def read_sources(paths: Sequence[Path], layouts: tuple[Layout, ...], working: Path) -> list[Source]:
     """Return every export under `paths` as text; copies lie in `working`. Raises CannotTake."""
-    files = unpack_archives(find_exports(list(paths)), working)
+    names = NamesTaken()
+    files = [
+        replace(file, name=names.own(file.name, file.path))
+        for file in unpack_archives(find_exports(list(paths)), working)
+    ]
     known = column_words(layouts)
     return [read_source(file, known, working / f"{n:04}") for n, file in enumerate(files)]
 
@@ -90,7 +95,7 @@ def _unpack(file: ExportFile, folder: Path) -> list[ExportFile]:
     try:
         with zipfile.ZipFile(file.path) as archive:
             for number, member in enumerate(archive.infolist()):
-                name = Path(member.filename.replace("\\", "/")).name
+                name = without_numbers(Path(member.filename.replace("\\", "/")).name)
                 if member.is_dir() or _passed_over(member.filename):
                     continue
                 # Its own numbered name: a member called ../../x cannot leave the folder.

@@ -10,6 +10,7 @@ import duckdb
 
 from dashboard.ingest.connection import run, staging
 from dashboard.ingest.dates import formats_of
+from dashboard.ingest.file_names import words_of_name
 from dashboard.ingest.people import People, as_entry
 from dashboard.ingest.projection import Projection, project
 from dashboard.ingest.quotes import check_quotes
@@ -77,6 +78,12 @@ def stage(
     run(connection, reading, parameters)
     newcomers = people.rostered - rostered
     return Staged(_rows(connection), redacted, read, (*source.notes, *notes), newcomers)
+
+
+def patients_in_name(connection: duckdb.DuckDBPyConnection, source: TableText) -> set[str]:
+    """Return the words of the file's and sheet's name that its own patient columns hold."""
+    words = {"words": sorted(words_of_name(source.called))}
+    return {word for (word,) in run(connection, staging("patients_in_words"), words).fetchall()}
 
 
 def hmac_pads(key: bytes) -> dict[str, bytes]:

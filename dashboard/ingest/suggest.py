@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from dashboard.command_line import PROGRAM
+from dashboard.ingest.file_names import without_numbers
 from dashboard.ingest.files import ExportFile, kind_of
 from dashboard.ingest.identifiers import identifier_positions
 from dashboard.ingest.layouts import Layout, PeopleColumns
@@ -68,7 +69,9 @@ def suggest_layout(path: Path, layouts: tuple[Layout, ...], table: str | None = 
         raise CannotTake(f"--table {table}: no such table; the tables are {', '.join(tables())}.")
     known = column_words(layouts)
     with tempfile.TemporaryDirectory(prefix="peer-learning-") as folder:
-        source = read_source(ExportFile(path, path.name, kind_of(path)), known, Path(folder))
+        source = read_source(
+            ExportFile(path, without_numbers(path.name), kind_of(path)), known, Path(folder)
+        )
         return _most_alike(source.tables, layouts, table)
 
 

@@ -20,6 +20,7 @@ from dashboard.ingest.demo_department import (
     refuse_demo_exports,
     refuse_real_exports,
 )
+from dashboard.ingest.file_names import NamesTaken, without_words
 from dashboard.ingest.generation import (
     Building,
     Publish,
@@ -38,7 +39,7 @@ from dashboard.ingest.reconcile import rename_people, respell_places
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.rejects import RejectedTable, Rejects, rejected_table
 from dashboard.ingest.sources import Source, read_sources
-from dashboard.ingest.staging import Staged, stage
+from dashboard.ingest.staging import Staged, patients_in_name, stage
 from dashboard.ingest.table_text import TableText
 from dashboard.warehouse.tables import Table, tables
 
@@ -196,6 +197,7 @@ def take_rows(
     set_zone(connection, home.zone())
     demo = is_demo(home, [one.source for one in recognised])
     rejected: list[RejectedTable] = []
+    names, patients = NamesTaken(), set[str]()
     merged = []
     for number, one in enumerate(recognised):
         if progress is not None:
@@ -209,11 +211,13 @@ def take_rows(
         find_problems(connection, table, one.match.layout, staged.read, today)
         if look is not None:
             look(connection, table, staged)
+        patients |= patients_in_name(connection, one.table)
+        text = _named_after_nobody(one, patients, names)
         source, words = one.source, fingerprint_of(confirmed)
         origin = Origin(source.file_hash, source.bytes, today, new.number, words)
-        if rejects and (failed := rejected_table(connection, one.table, one.match)):
+        if rejects and (failed := rejected_table(connection, text, one.match)):
             rejected.append(failed)
-        merged.append(merge(connection, one.table, one.match, staged, origin))
+        merged.append(merge(connection, text, one.match, staged, origin))
         _forget_rows(connection)
     renamed = rename_people(connection, people.renamed())
     renamed += respell_places(connection, places.respelled)
@@ -223,6 +227,14 @@ def take_rows(
     new.people = people
     new.note_changes(renamed + sum(one.changes for one in merged))
     return tuple(one.receipt for one in merged)
+
+
+def _named_after_nobody(one: Recognised, patients: set[str], names: NamesTaken) -> TableText:
+    """Return the table under the name that is kept: no patient of the run is in it."""
+    path, sheet = one.source.file.path, one.table.sheet
+    file = names.own(without_words(one.table.file, patients), path)
+    kept = names.own(without_words(sheet, patients), (path, sheet)) if sheet else None
+    return replace(one.table, file=file, sheet=kept)
 
 
 def _forget_rows(connection: duckdb.DuckDBPyConnection) -> None:

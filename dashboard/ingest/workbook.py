@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from dashboard.ingest.file_names import NamesTaken, without_numbers
 from dashboard.ingest.limits import (
     LARGEST_RATIO,
     LARGEST_WORKBOOK_UNPACKED,
@@ -39,11 +40,12 @@ def read_workbook(path: Path, name: str, folder: Path) -> list[TableText]:
             f"{name}: the workbook is empty; expected a sheet with a header row and rows below. "
             "Export it again, or save the sheet that holds the table as its own file."
         )
+    names = NamesTaken()
     return [
         TableText(
             path=folder / sheet["file"],
             file=name,
-            sheet=sheet["sheet"] if len(sheets) > 1 else None,
+            sheet=_name_of(sheet["sheet"], names) if len(sheets) > 1 else None,
             separator=",",
             first_rows=peek(folder / sheet["file"], ","),
             marked=True,
@@ -52,6 +54,10 @@ def read_workbook(path: Path, name: str, folder: Path) -> list[TableText]:
         )
         for sheet in sheets
     ]
+
+
+def _name_of(sheet: str, names: NamesTaken) -> str:
+    return names.own(without_numbers(sheet), sheet)
 
 
 def _notes(formulas_without_value: int) -> tuple[str, ...]:

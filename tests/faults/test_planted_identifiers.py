@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -69,12 +70,13 @@ def sandbox(untouched: Department, tmp_path_factory: pytest.TempPathFactory) -> 
     rejects = folder / "rejects" / "rejects.csv"
     rejects.parent.mkdir()
     for number, kind in enumerate((*KINDS, "utf-16")):
-        export = planted_cases(first=100 * (number + 1))
+        first = 100 * (number + 1)
+        export, named = planted_cases(first), f"Zqxvark{first}_{NUMBER}{first} {kind}"
         if kind == "utf-16":
-            path = department.folder / "wide.csv"
+            path = department.folder / f"{named}.csv"
             path.write_bytes(export.text().encode("utf-16"))
         else:
-            write_as(export, kind, department.folder, f"export-{kind}")
+            write_as(export, kind, department.folder, named)
     write_as(planted_reviews(), "csv", department.folder)
     titles, labels = planted_titles()
     write_as(titles, "csv", department.folder)
@@ -128,6 +130,13 @@ def test_every_kind_of_file_was_taken_and_half_of_it_rejected(sandbox: Sandbox) 
     assert department.one("select count(*) from reviews") == ROWS
     receipts = "select min(redacted) from receipts where table_name in ('cases', 'reviews')"
     assert department.one(receipts) > 0
+
+
+def test_a_file_called_after_a_patient_keeps_the_rest_of_its_name(sandbox: Sandbox) -> None:
+    files = {file for (file,) in sandbox.department.rows("select file from receipts")}
+    assert {"…_… csv.csv", "…_… parquet.parquet", "…_… utf-16.csv"} <= files
+    trail = (sandbox.department.home.path / "audit.log").read_text()
+    assert json.dumps("…_… xlsx.xlsx") in trail
 
 
 def test_no_patient_is_in_the_home(sandbox: Sandbox) -> None:

@@ -27,6 +27,7 @@ WORDS = {
     "restore": "Restored from a backup",
     "rollback": "Went back a generation",
     "sign-in": "Signed in",
+    "sign-in refused": "Not let in",
 }
 
 

@@ -23,6 +23,7 @@ from dashboard.ui.opening import asked_for_sign_in
 
 StillAdmitted = Callable[[], None]
 NOBODY = "nobody"
+LONGEST_WHO = 200
 SEEN_AS = "seen_as"
 """The state and link parameter that holds the role a local user looks through."""
 
@@ -104,9 +105,11 @@ def _admitted(settings: AccessSettings) -> Admission:
             return Admission(None, str(refused))
     if not st.user.is_logged_in:
         return Admission(None, "", may_sign_in=True)
+    claims = st.user.to_dict()
     try:
-        return Admission(signed_in_reader(st.user.to_dict(), settings), signed_in=True)
+        return Admission(signed_in_reader(claims, settings), signed_in=True)
     except NotAdmitted as refused:
+        _write_down_once("sign-in refused", str(claims.get("email") or NOBODY)[:LONGEST_WHO])
         return Admission(None, str(refused), may_sign_in=True, signed_in=True)
 
 
@@ -132,8 +135,13 @@ def _seen_as() -> Role | None:
 
 
 def _write_down(reader: Reader) -> None:
-    """Put one line into the audit trail a session and reader; local use is no sign-in."""
-    if reader.local or st.session_state.get("written_down") == reader.who:
-        return
-    locate().record("sign-in", who=reader.who, roles=list(reader.roles))
-    st.session_state["written_down"] = reader.who
+    """Put a sign-in into the audit trail; local use is none."""
+    if not reader.local:
+        _write_down_once("sign-in", reader.who, roles=list(reader.roles))
+
+
+def _write_down_once(event: str, who: str, **facts: Any) -> None:
+    """Put one line into the audit trail a session, event and person."""
+    if st.session_state.get("written_down") != (event, who):
+        locate().record(event, who=who, **facts)
+        st.session_state["written_down"] = (event, who)

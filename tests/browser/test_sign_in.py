@@ -154,7 +154,8 @@ def test_what_is_open_ends_with_the_sign_in(context: BrowserContext, signing: Si
         page.wait_for_timeout(1500)
         page.get_by_role("button", name="Run").click()
         expect(page.get_by_text("sign in again")).to_be_visible()
-        assert len(trail.entries()) == before, "a query or a download went through"
+        since = [entry.event for entry in trail.entries()[::-1][before:]]
+        assert since == ["sign-in refused"], "a query or a download went through"
     finally:
         let_sessions_last(signing.home, 8, signing.provider, signing.pages)
 
@@ -197,6 +198,8 @@ def test_sign_ins_are_written_down_and_tokens_are_not(
     signed = {entry.facts["who"] for entry in trail.entries() if entry.event == "sign-in"}
     assert address_of("chair") in signed
     assert STRANGER not in signed
+    refused = [entry.facts["who"] for entry in trail.entries() if entry.event == "sign-in refused"]
+    assert STRANGER in refused
     assert trail.verify().problems == ()
     assert "eyJ" not in trail.log.read_text()
 

@@ -69,8 +69,8 @@ def ingest(
     """Take export files, or folders of them, into a home and publish what they say.
 
     Without --inbox one run is all or nothing: a file that cannot be taken leaves the home as it
-    was. The receipt of each file says what became of every row. A first run without a row makes
-    no home.
+    was. What lies beside exports in a folder or ZIP and is no table is left out and named. The
+    receipt of each file says what became of every row. A first run without a row makes no home.
     """
     if bool(paths) == (inbox is not None):
         raise click.UsageError("give the files or folders to take, or --inbox with a folder.")
@@ -266,7 +266,7 @@ def _publishing(progress: Callable[[str, float], None]) -> Callable[[Path, Path]
 
 def _print_taken(taken: TakenExports, as_json: bool) -> None:
     """Print the receipts; in words, on stderr, what they come to."""
-    from dashboard.ingest.receipt import nothing_new
+    from dashboard.ingest.receipt import left_out_in_words, nothing_new
 
     records = [receipt.as_record() for receipt in taken.receipts]
     if as_json:
@@ -277,6 +277,8 @@ def _print_taken(taken: TakenExports, as_json: bool) -> None:
         for receipt in taken.receipts:
             said = (*receipt.notes, *receipt.why_rejected)
             say(*(f"{receipt.file}: {sentence}." for sentence in said))
+    if taken.left_out:
+        say(left_out_in_words(taken.left_out))
     if not taken.new:
         say(f"{nothing_new(taken.receipts)} No generation was made.")
     elif taken.generation is not None:

@@ -28,6 +28,9 @@ KINDS_BY_ENDING = {
     ".ods": "workbook",
     ".zip": "archive",
 }
+# What holds other files: it is no table by its ending, and may hold one.
+PACKED = frozenset({".gz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz"})
+NO_TABLE = "no table"
 KIND_IN_WORDS = {
     "text": "a text table",
     "json": "JSON",
@@ -44,27 +47,34 @@ EXPECTED = "expected CSV, TSV, JSON, Parquet, XLSX or a ZIP of these"
 
 @dataclass(frozen=True, slots=True)
 class ExportFile:
-    """One file of a run: where it is, what to call it (no long number in it), and what it is."""
+    """One file of a run: where it is, what to call it (no long number in it), and what it is.
+
+    `named` says that the person named it, rather than the folder or archive it was found in.
+    """
 
     path: Path
     name: str
     kind: str
+    named: bool = True
 
 
 def find_exports(paths: list[Path]) -> list[ExportFile]:
     """Return the files to take, folders walked, in order of name; each one's kind is known.
 
-    Hidden files and the demo's *.truth.json are passed over. Raises CannotTake for a path that
-    is not there, a file that is empty, and one that is not what its name says.
+    Hidden files and the demo's *.truth.json are passed over; a file in a folder whose ending is
+    no export's is of the kind NO_TABLE. Raises CannotTake for a path that is not there, a file
+    that is empty, and one that is not what its name says.
     """
     found: dict[Path, ExportFile] = {}
     for path in paths:
         if not path.exists():
             raise CannotTake(f"{path}: there is no such file or folder; check the path.")
-        for file in walk(path) if path.is_dir() else [path]:
+        named = not path.is_dir()
+        for file in [path] if named else walk(path):
+            kind = NO_TABLE if not named and no_table_by_ending(file) else kind_of(file)
             name = without_numbers(file.name)
-            found.setdefault(file.resolve(), ExportFile(file, name, kind_of(file)))
-    if not found:
+            found.setdefault(file.resolve(), ExportFile(file, name, kind, named))
+    if all(file.kind == NO_TABLE for file in found.values()):
         raise CannotTake(f"{paths[0]}: the folder holds no export files; {EXPECTED}.")
     return list(found.values())
 
@@ -97,6 +107,11 @@ def kind_of(path: Path) -> str:
             f"{KIND_IN_WORDS[actual]}; save it as what it is, or export it again."
         )
     return actual
+
+
+def no_table_by_ending(path: Path) -> bool:
+    """Return whether the file's ending is that of something else: a document, a picture."""
+    return path.suffix.lower() not in {*KINDS_BY_ENDING, *PACKED}
 
 
 def walk(folder: Path) -> list[Path]:

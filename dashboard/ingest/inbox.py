@@ -19,6 +19,7 @@ from dashboard.ingest.take import (
     ROSTER,
     Recognised,
     TakenExports,
+    left_out,
     recognise_all,
     take_recognised,
 )
@@ -45,7 +46,7 @@ def take_inbox(
     with home.writing(), working_folder(home) as working:
         layouts = known_layouts(home.layouts_folder)
         named = layout_named(layout, layouts) if layout else None
-        read, unreadable = _read(list(new), layouts, named, working)
+        read, unreadable, beside = _read(list(new), layouts, named, working)
         take = partial(take_recognised, home, working, layouts, **options)
         runs, refused = _take(read, take)
         done = {new[path] for paths, _ in runs for path in paths}
@@ -54,23 +55,26 @@ def take_inbox(
             generation=current_number(home),
             receipts=tuple(receipt for _, taken in runs for receipt in taken.receipts),
             new=any(taken.new for _, taken in runs),
+            left_out=beside,
         )
     return result, unreadable + refused
 
 
 def _read(
     paths: list[Path], layouts: tuple[Layout, ...], named: Layout | None, working: Path
-) -> tuple[Read, list[str]]:
-    """Return the tables of each file, and a sentence for each that is no export we know."""
+) -> tuple[Read, list[str], tuple[str, ...]]:
+    """Return the tables of each file, a sentence for each that is no export we know, left out."""
     read: Read = {}
-    refused = []
+    refused: list[str] = []
+    beside: list[str] = []
     for number, path in enumerate(paths):
         try:
             sources = read_sources([path], layouts, working / f"inbox-{number:04}")
             read[path] = recognise_all(sources, layouts, named)
+            beside += left_out(sources)
         except CannotTake as error:
             refused.append(str(error))
-    return read, refused
+    return read, refused, tuple(beside)
 
 
 def _take(

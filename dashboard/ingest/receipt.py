@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+MOST_NAMED = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -43,6 +45,13 @@ class Receipt:
 def rows_in_words(count: int) -> str:
     """Return "1 row" or "1,234 rows"."""
     return "1 row" if count == 1 else f"{count:,} rows"
+
+
+def left_out_in_words(files: Sequence[str]) -> str:
+    """Return a sentence that names the files that lay beside exports and were left out."""
+    more = f" and {len(files) - MOST_NAMED} more" if len(files) > MOST_NAMED else ""
+    named = ", ".join(files[:MOST_NAMED])
+    return f"Left out, no table by ending or content: {named}{more}."
 
 
 def nothing_new(receipts: Sequence[Receipt]) -> str:

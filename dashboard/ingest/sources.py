@@ -11,14 +11,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dashboard.ingest.file_names import NamesTaken, without_numbers
-from dashboard.ingest.files import EXPECTED, ExportFile, find_exports, kind_of
+from dashboard.ingest.files import (
+    EXPECTED,
+    NO_TABLE,
+    ExportFile,
+    find_exports,
+    kind_of,
+    no_table_by_ending,
+)
 from dashboard.ingest.layouts import Layout
 from dashboard.ingest.limits import LARGEST_ARCHIVE_UNPACKED
 from dashboard.ingest.plain_text import make_plain
 from dashboard.ingest.recognise import layout_words
 from dashboard.ingest.records import read_json, read_parquet
 from dashboard.ingest.refusal import CannotTake
-from dashboard.ingest.table_text import TableText, check_width, find_separator, peek
+from dashboard.ingest.table_text import TableText, check_width, find_separator, is_prose, peek
 from dashboard.ingest.workbook import check_unpacked_size, read_workbook
 
 UNREADABLE_ARCHIVE = (
@@ -36,7 +43,10 @@ HASHED_AT_ONCE = 8 * 1024**2
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One export file as tables of text, with its SHA-256 and size in bytes."""
+    """One export file as tables of text, with its SHA-256 and size in bytes.
+
+    It has no tables if it was found beside exports and is none: a document, a picture, a readme.
+    """
 
     file: ExportFile
     file_hash: str
@@ -52,11 +62,16 @@ def read_sources(paths: Sequence[Path], layouts: tuple[Layout, ...], working: Pa
         for file in unpack_archives(find_exports(list(paths)), working)
     ]
     known = column_words(layouts)
-    return [read_source(file, known, working / f"{n:04}") for n, file in enumerate(files)]
+    sources = [read_source(file, known, working / f"{n:04}") for n, file in enumerate(files)]
+    if not any(source.tables for source in sources):
+        raise CannotTake(f"{paths[0]}: holds no export files; {EXPECTED}.")
+    return sources
 
 
 def read_source(file: ExportFile, known: frozenset[str], folder: Path) -> Source:
     """Return one export as text. Raises CannotTake."""
+    if file.kind == NO_TABLE:
+        return Source(file, "", 0, ())
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         file_hash = _hash(file.path)
@@ -101,16 +116,17 @@ def _unpack(file: ExportFile, folder: Path) -> list[ExportFile]:
                 # Its own numbered name: a member called ../../x cannot leave the folder.
                 path = folder / f"{number:04}{Path(name).suffix.lower()}"
                 path.write_bytes(archive.read(member))
-                kind = _kind_of_member(path, f"{file.name}, {name}")
-                found.append(ExportFile(path, f"{file.name}, {name}", kind))
+                called = f"{file.name}, {name}"
+                kind = NO_TABLE if no_table_by_ending(path) else _kind_of_member(path, called)
+                found.append(ExportFile(path, called, kind, named=False))
     except UNREADABLE_ARCHIVE as error:
         raise CannotTake(
             f"{file.name}: the ZIP archive is damaged or protected by a password; "
             "unpack it yourself and take the files."
         ) from error
-    if not found:
+    if file.named and all(one.kind == NO_TABLE for one in found):
         raise CannotTake(f"{file.name}: the ZIP archive holds no export files; {EXPECTED}.")
-    return found
+    return found or [replace(file, kind=NO_TABLE)]
 
 
 def _passed_over(name: str) -> bool:
@@ -136,7 +152,9 @@ def _tables(file: ExportFile, known: frozenset[str], folder: Path) -> list[Table
         return [read_json(file.path, file.name, folder)]
     if file.kind == "parquet":
         return [read_parquet(file.path, file.name, folder)]
-    return [_text(file, known, folder)]
+    text = _text(file, known, folder)
+    beside = not file.named and file.path.suffix.lower() == ".txt"
+    return [] if beside and is_prose(text.first_rows, known) else [text]
 
 
 def _text(file: ExportFile, known: frozenset[str], folder: Path) -> TableText:

@@ -71,6 +71,14 @@ def find_separator(path: Path, known_names: frozenset[str]) -> str:
     return max(SEPARATORS, key=lambda mark: scores[mark])
 
 
+def is_prose(rows: tuple[tuple[str, ...], ...], known_names: frozenset[str]) -> bool:
+    """Return whether few lines have as many cells, three or more, and none holds headings."""
+    filled = [len(row) for row in rows if any(row)]
+    widths = Counter(width for width in filled if width > 2)
+    names, _ = _score(rows, known_names)
+    return not names and 2 * max(widths.values(), default=0) < len(filled)
+
+
 def check_width(table: TableText) -> None:
     """Raise CannotTake when a table has more columns than any export has."""
     if table.width > MOST_COLUMNS:

@@ -53,11 +53,15 @@ SHARE_OF_ROWS = 0.7
 
 @dataclass(frozen=True, slots=True)
 class TakenExports:
-    """What a run did: the generation that is current now, and a receipt a file and table."""
+    """What a run did: the generation that is current now, and a receipt a file and table.
+
+    `left_out` are the files that lay beside exports, in a folder or archive, and are no tables.
+    """
 
     generation: int | None
     receipts: tuple[Receipt, ...]
     new: bool
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +100,11 @@ def take(
         others = read_sources(beside, layouts, working / "beside") if beside else []
         own = read_sources(paths, layouts, working)
         recognised = [*recognise_all(others, layouts, None), *recognise_all(own, layouts, named)]
-        return take_recognised(
+        taken = take_recognised(
             home, working, layouts, recognised,
             publish=publish, rejects=rejects, progress=say, received_on=received_on,
         )  # fmt: skip
+        return replace(taken, left_out=left_out(own))
 
 
 def take_recognised(
@@ -143,7 +148,7 @@ def recognise_all(
     """
     found: list[Recognised] = []
     unknown: list[Source] = []
-    for source in sources:
+    for source in (one for one in sources if one.tables):
         matches = [(table, recognise(table, layouts, named)) for table in source.tables]
         known = [Recognised(source, table, match) for table, match in matches if match]
         unknown += [] if known else [source]
@@ -151,7 +156,18 @@ def recognise_all(
     if unknown:
         first, *more = (source.tables for source in unknown)
         raise CannotTake(unknown_sentence(first, layouts) + and_so_are(more))
+    if beside := left_out(sources):
+        found[0] = _noting(found[0], f"files left out, no tables: {len(beside)}")
     return rosters_first(found)
+
+
+def left_out(sources: Sequence[Source]) -> tuple[str, ...]:
+    """Return the names of the files without a table, to be said; the receipt counts them."""
+    return tuple(source.file.name for source in sources if not source.tables)
+
+
+def _noting(one: Recognised, *notes: str) -> Recognised:
+    return replace(one, table=replace(one.table, notes=(*one.table.notes, *notes)))
 
 
 def _with_sheets_left_out(known: list[Recognised], others: list[TableText]) -> list[Recognised]:
@@ -162,9 +178,9 @@ def _with_sheets_left_out(known: list[Recognised], others: list[TableText]) -> l
     if not known:
         return []
     first, *more = known
-    left_out = {"like no layout": len(others), "hidden": first.table.hidden_sheets}
-    notes = [f"sheets left out, {why}: {count}" for why, count in left_out.items() if count]
-    return [replace(first, table=replace(first.table, notes=(*first.table.notes, *notes))), *more]
+    sheets = {"like no layout": len(others), "hidden": first.table.hidden_sheets}
+    notes = [f"sheets left out, {why}: {count}" for why, count in sheets.items() if count]
+    return [_noting(first, *notes), *more]
 
 
 def rosters_first(found: Sequence[Recognised]) -> list[Recognised]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from dashboard.home import Home
 from dashboard.ingest.layouts import Layout
 from dashboard.ingest.people import open_people
-from dashboard.ingest.receipt import Receipt, nothing_new
+from dashboard.ingest.receipt import Receipt, left_out_in_words, nothing_new
 from dashboard.ingest.rejects import WHAT, Rejects
 from dashboard.ingest.take import take
 from dashboard.intake.layout_file import save_layout
@@ -59,11 +59,17 @@ class Taken:
     rejected: tuple[RejectedRows, ...]
     new: bool
     has_roster: bool
+    left_out: tuple[str, ...] = ()
 
     @property
     def still_wanted(self) -> tuple[str, ...]:
         """A sentence for what the pages still wait for before they show a number."""
         return () if self.has_roster else (NO_ROSTER,)
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """A sentence for the files of an archive that are no tables."""
+        return (left_out_in_words(self.left_out),) if self.left_out else ()
 
     @property
     def in_words(self) -> str:
@@ -103,7 +109,9 @@ def take_in(
         )
         rejected = tuple(RejectedRows(path.name, path.read_bytes()) for path, _ in rejects.written)
         has_roster = open_people(home).rostered > 0
-        return Taken(taken.generation, taken.receipts, rejected, taken.new, has_roster)
+        return Taken(
+            taken.generation, taken.receipts, rejected, taken.new, has_roster, taken.left_out
+        )
 
 
 def save_and_take_in(

@@ -189,7 +189,7 @@ def _receipts(home: Home, drop: Drop) -> None:
     """Write what was taken since the last drop, with the rows that were not, once."""
     for number, taken in enumerate(drop.taken):
         last = number == len(drop.taken) - 1
-        said([taken.in_words, *(taken.still_wanted if last else ())])
+        said([taken.in_words, *taken.beside, *(taken.still_wanted if last else ())])
         wide_table(_receipt_table(taken), "Receipt")
         for rejected in taken.rejected:
             _hand_over(home, rejected, f"rejected_{number}_{rejected.name}")

@@ -127,7 +127,18 @@ ARCHIVES = [
     OddFile(
         "a ZIP with one file that is no export",
         month(zipped({**CASES, "notes.docx": b"x"})),
-        Refused(r"month\.zip, notes\.docx: the ending \.docx is not an export's"),
+        taken(3, notes=("files left out, no tables: 1",)),
+    ),
+    OddFile("a ZIP of a document", month(zipped({"notes.docx": b"x"})), NO_EXPORTS),
+    OddFile(
+        "a ZIP of a readme",
+        month(zipped({"readme.txt": b"March,\nas asked for.\n"})),
+        Refused(r"month\.zip: holds no export files"),
+    ),
+    OddFile(
+        "a ZIP with something packed in it",
+        month(zipped({**CASES, "april.csv.gz": b"x"})),
+        Refused(r"month\.zip, april\.csv\.gz: the ending \.gz is not an export's"),
     ),
     OddFile(
         "a ZIP with one empty file",

@@ -10,7 +10,8 @@ from dashboard.commands.cli import main
 from dashboard.home import Home
 from dashboard.ingest.files import ExportFile
 from dashboard.ingest.sources import Source, read_source
-from tests.ingest.exports import CASE, Department, numbered, table
+from tests.faults.valid_exports import zipped
+from tests.ingest.exports import CASE, VOLUME, Department, numbered, table
 
 TWO_WAYS = "Conference No,Date,Site,Section,Cases Discussed\n1,03/04/2025,,,3\n"
 RECEIPT = ["file", "layout", "table", "read", "accepted", "rejected", "duplicate", "superseded"]
@@ -280,3 +281,32 @@ def test_the_audit_log_has_a_line_a_run(department: Department, run: Run) -> Non
     lines = (Home(department.home.path).path / "audit.log").read_text().splitlines()
     assert [json.loads(line)["event"] for line in lines] == ["ingest"]
     assert "Lee" not in lines[0]
+
+
+def test_what_is_no_table_beside_exports_is_left_out_and_named(
+    department: Department, run: Run
+) -> None:
+    department.cases(*numbered(2))
+    volumes = table(VOLUME, [{}], ",").encode()
+    department.write("report.pdf", b"%PDF-1.7")
+    department.write("readme.txt", "Dear all,\nthe cases of March, as asked for.\n")
+    department.write("march.zip", zipped({"a.docx": b"x", "volumes.csv": volumes}))
+    code, out, err = run("ingest", department.folder, "--json")
+    assert code == 0
+    receipts = json.loads(out)["receipts"]
+    assert [receipt["accepted"] for receipt in receipts] == [2, 1]
+    assert receipts[0]["notes"][:1] == ["files left out, no tables: 3"]
+    assert (
+        "Left out, no table by ending or content: march.zip, a.docx, readme.txt, report.pdf." in err
+    )
+    for name in ("report.pdf", "readme.txt"):
+        assert run("ingest", department.folder / name)[0] == 2
+
+
+def test_a_folder_with_nothing_to_take_is_refused(department: Department, run: Run) -> None:
+    department.write("report.pdf", b"%PDF-1.7")
+    code, _, err = run("ingest", department.folder)
+    assert (code, "holds no export files" in err) == (2, True)
+    department.write("readme.txt", "Dear all,\nthe cases of March, as asked for.\n")
+    code, _, err = run("ingest", department.folder)
+    assert (code, "holds no export files" in err) == (2, True)

@@ -43,7 +43,7 @@ def test_files_that_are_not_exports(
     before = everything(department.home)
     department.write(name, content)
     with pytest.raises(CannotTake, match=words) as refusal:
-        department.take()
+        department.take(name)
     assert "\n" not in str(refusal.value)
     assert everything(department.home) == before
 

@@ -18,6 +18,7 @@ from dashboard.intake.taking import save_and_take_in, take_in
 from dashboard.intake.uploads import Upload
 from dashboard.private_files import write_privately
 from dashboard.published.open import open_published
+from tests.faults.valid_exports import zipped
 from tests.ingest.exports import CASE, ROSTER_HEADINGS, leave_a_file, table, write_workbook
 from tests.intake.dropped import (
     MRN,
@@ -35,6 +36,16 @@ from tests.intake.dropped import table as plain_table
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Publish by a stand-in: what is measured is another folder's test."""
     monkeypatch.setattr("dashboard.intake.taking.publish", leave_a_file)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_readme_dropped_in_an_archive_is_left_out_and_named(home: Home, cases: Upload) -> None:
+    month = zipped({cases.name: cases.data, "readme.txt": b"Dear all,\nas asked for.\n"})
+    dropped = Upload("month.zip", month)
+    assert [one.state for one in look_at(home, dropped)] == ["known"]
+    taken = take_in(home, [dropped])
+    assert len(taken.receipts) == 1
+    assert taken.beside == ("Left out, no table by ending or content: month.zip, readme.txt.",)
 
 
 def test_readers_see_a_new_generation(home: Home, cases: Upload) -> None:

@@ -178,7 +178,8 @@ def _receipt(
     emptied: list[str],
 ) -> Receipt:
     warnings = run(connection, staging("warned_rows")).fetchall()
-    notes = [*staged.notes, *(f"{reason}: {rows_in_words(count)}" for reason, count in warnings)]
+    notes = [match.doubt] if match.doubt and outcomes.get("rejected") else []
+    notes += [*staged.notes, *(f"{reason}: {rows_in_words(count)}" for reason, count in warnings)]
     notes += [f"the layout assumes: {match.layout.assumes}"] if match.layout.assumes else []
     notes += [span.note] if span and span.note else []
     if vanished:

@@ -53,6 +53,14 @@ class Match:
     strange: tuple[str, ...] = ()
 
     @property
+    def doubt(self) -> str:
+        """Where to look if rows are rejected, an empty text if every column is as expected."""
+        strange = " and ".join(f"“{heading}”" for heading in self.strange)
+        if not strange:
+            return ""
+        return f"Look at {strange}: hardly a value there is one the layout expects"
+
+    @property
     def why(self) -> str:
         """The reason in words, for a receipt or a question."""
         found = len(self.positions)

@@ -120,11 +120,10 @@ def _look(file: str, table: TableText, layouts: tuple[Layout, ...]) -> LookedAt:
 def _known(match: Match) -> tuple[State, str]:
     found, wanted = len(match.positions), len(match.layout.sources())
     columns = f"all {wanted}" if found == wanted else f"{found} of {wanted}"
-    strange = " and ".join(f"“{heading}”" for heading in match.strange)
-    doubt = f" Look at {strange}: hardly a value there is one the layout expects."
+    doubt = f" {match.doubt}." if match.doubt else ""
     return "known", (
         f"{tables()[match.layout.table].title}, by layout {match.layout.name}: {columns} of its "
-        f"columns are there, {match.score:.0%} alike.{doubt if strange else ''}"
+        f"columns are there, {match.score:.0%} alike.{doubt}"
     )
 
 

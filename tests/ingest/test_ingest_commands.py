@@ -310,3 +310,11 @@ def test_a_folder_with_nothing_to_take_is_refused(department: Department, run: R
     department.write("readme.txt", "Dear all,\nthe cases of March, as asked for.\n")
     code, _, err = run("ingest", department.folder)
     assert (code, "holds no export files" in err) == (2, True)
+
+
+def test_a_column_in_another_form_is_said_as_on_the_page(department: Department, run: Run) -> None:
+    """All rows are rejected, and accounted for: the run is done, and says where to look."""
+    department.cases(*({**row, "Submitted On": "4.3.2025"} for row in numbered(3)))
+    code, _, err = run("ingest", department.folder)
+    assert (code, "Look at “Submitted On”: hardly a value there is one the lay" in err) == (0, True)
+    assert "3 rows rejected, the first is row 2" in err

@@ -42,6 +42,10 @@ KIND_IN_WORDS = {
     "binary": "neither text nor a known format",
 }
 CONTROL_CODES = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1f")
+STARTS_OF_WEB_PAGES = tuple(
+    f"<{name}".encode()
+    for name in ("html", "!doctype html", "?xml", "table", "head", "meta", "body", "style", "div")
+)
 EXPECTED = "expected CSV, TSV, JSON, Parquet, XLSX or a ZIP of these"
 
 
@@ -101,6 +105,8 @@ def kind_of(path: Path) -> str:
         raise CannotTake(
             f"{path.name}: larger than {LARGEST_FILE // 1024**3} GB; export shorter periods."
         )
+    if actual == "web page" and path.suffix.lower() == ".xls":
+        return "workbook"  # a table in a web page, which spreadsheet programs open as one
     if actual != named:
         raise CannotTake(
             f"{path.name}: the name says {KIND_IN_WORDS[named]} but the file is "
@@ -172,7 +178,7 @@ def _kind_of_text(start: bytes) -> str:
         return "empty"
     if sum(byte in CONTROL_CODES for byte in start) > len(start) // 50:
         return "binary"
-    if words[:200].lower().startswith((b"<html", b"<!doctype html", b"<?xml", b"<table")):
+    if words[:200].lower().startswith(STARTS_OF_WEB_PAGES):
         return "web page"
     return "json" if words.startswith((b"{", b"[")) else "text"
 

@@ -1,4 +1,4 @@
-"""Read an Excel workbook through the child process, one table of text a sheet."""
+"""Read a workbook, or a web page called one, through the child process: a table a sheet."""
 
 from __future__ import annotations
 

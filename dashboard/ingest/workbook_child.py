@@ -42,7 +42,30 @@ def main(workbook: str, folder: str) -> None:
     """Write the sheets and print what was written."""
     if not limit_this_process():
         refuse_far_cells(Path(workbook))
-    json.dump(write_sheets(Path(workbook), Path(folder)), sys.stdout)
+    write = write_tables if is_web_page(Path(workbook)) else write_sheets
+    json.dump(write(Path(workbook), Path(folder)), sys.stdout)
+
+
+def is_web_page(workbook: Path) -> bool:
+    """Return whether it is no workbook, but a web page that is called .xls."""
+    with workbook.open("rb") as file:
+        return file.read(4) not in (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+
+
+def write_tables(page: Path, folder: Path) -> dict[str, Any]:
+    """Write each table of a web page as write_sheets writes a sheet."""
+    from dashboard.ingest.web_page import tables_of
+
+    tables = [rows for rows in tables_of(page) if any(any(row) for row in rows)]
+    if len(tables) > MOST_SHEETS:
+        raise SystemExit(f"it has {len(tables)} tables, expected at most {MOST_SHEETS}")
+    written = []
+    for number, rows in enumerate(tables, start=1):
+        path = folder / f"sheet-{number}.csv"
+        _write_rows(path, rows)
+        name = f"table {number}"
+        written.append({"sheet": name, "file": path.name, "formulas_without_value": 0})
+    return {"hidden": 0, "sheets": written}
 
 
 def limit_this_process() -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -34,6 +35,26 @@ UNFOLDING = (
     + f']><sst xmlns="{MAIN}"><si><t>&j;</t></si></sst>'
 )
 SHARED_CELL = '<row r="9"><c r="A9" t="s"><v>0</v></c></row>'
+
+
+ASKING = '<!DOCTYPE html [<!ENTITY own SYSTEM "file:///etc/passwd">]>'
+
+
+def web_page(before: str = "", between: str = "") -> str:
+    """A title in a table of its own, then cases whose site is one cell over all rows."""
+    heading, *rows = (list(row) for row in (THREE.headings, *THREE.rows))
+    at = heading.index("Site")
+    heading.insert(at + 1, "")
+    for row in rows:
+        row.insert(at + 1, "")
+    sites = ("<td rowspan=3 colspan=2>Häfen &amp; Co</td>", "", "")
+    cells = [[f"<td>{escape(cell)}</td>" for cell in row] for row in rows]
+    for row, site in zip(cells, sites, strict=True):
+        row[at : at + 2] = [site]
+    lines = ["".join(f"<th>{escape(name)}</th>" for name in heading), *map("".join, cells)]
+    table = "".join(f"<tr>{line}</tr>" for line in lines)
+    title = f"<table><tr><td colspan=21>March</td></tr></table>{between}"
+    return f"{before}<html><meta charset=utf-8>{title}<table>{table}</table></html>"
 
 
 def far_cells() -> bytes:
@@ -135,9 +156,31 @@ NO_WORKBOOKS = [
         Refused("says a text table but the file is an Excel workbook"),
     ),
     OddFile(
-        "a web page named as a workbook",
-        file(b"<html><table><tr><td>Case ID</td></tr></table>", "cases.xls"),
-        Refused("the file is a web page"),
+        "a report saved as a web page, named as a workbook",
+        file(lambda: web_page(), "cases.xls"),
+        taken(
+            3,
+            notes=("sheets left out, like no layout: 1",),
+            sees={
+                "select string_agg(distinct site, ' ') from cases": "Häfen & Co",
+                "select max(row_number) from cases": 4,
+            },
+        ),
+    ),
+    OddFile(
+        "a web page of 5,000 boxes in each other, named as a workbook",
+        file(lambda: web_page(between="<div>" * 5000), "cases.xls"),
+        Refused("a web page that cannot be read to its end"),
+    ),
+    OddFile(
+        "a web page that asks for a file of the machine",
+        file(lambda: web_page(before=ASKING).replace("Häfen &amp; Co", "&own;"), "cases.xls"),
+        taken(3, notes=(), sees={"select count(*) from cases where site like '%root%'": 0}),
+    ),
+    OddFile(
+        "a web page without a table, named as a workbook",
+        file(b"<html><body>Please sign in</body>", "cases.xls"),
+        Refused("the workbook is empty"),
     ),
     OddFile(
         "a workbook without its book",

@@ -26,7 +26,7 @@ def everything(home: Home) -> dict[str, bytes]:
         ("strange.csv", b"a,b\n1,2\n", r"strange\.csv: its columns are like no known layout"),
         ("really.csv", b"PK\x03\x04rest", r"really\.csv: the name says a text table but"),
         ("really.xlsx", b"Case ID,Site\n1,2\n", r"the name says an Excel workbook but .* a text"),
-        ("page.xls", b"<html><table>", r"page\.xls: .* the file is a web page"),
+        ("page.xls", b"<html><table>", r"page\.xls: the workbook is empty"),
         ("report.csv", b"%PDF-1.7 x", r"report\.csv: .* the file is a PDF document"),
         ("noise.csv", bytes(range(256)) * 40, r"noise\.csv: .* neither text nor a known format"),
         ("broken.json", b'[{"a": 1}, {"a": ', r"broken\.json: not the JSON of an export"),

@@ -213,7 +213,7 @@ def take_rows(
     set_zone(connection, home.zone())
     demo = is_demo(home, [one.source for one in recognised])
     rejected: list[RejectedTable] = []
-    names, patients = NamesTaken(), set[str]()
+    files, sheets, patients = NamesTaken(), NamesTaken(), set[str]()
     merged = []
     for number, one in enumerate(recognised):
         if progress is not None:
@@ -228,7 +228,11 @@ def take_rows(
         if look is not None:
             look(connection, table, staged)
         patients |= patients_in_name(connection, one.table)
-        text = _named_after_nobody(one, patients, names)
+        text = replace(
+            one.table,
+            file=files.own(without_words(one.table.file, patients), one.source.file.path),
+            sheet=_sheet(one.table.sheet, patients, sheets),
+        )
         source, words = one.source, fingerprint_of(confirmed)
         origin = Origin(source.file_hash, source.bytes, today, new.number, words)
         if rejects and (failed := rejected_table(connection, text, one.match)):
@@ -245,12 +249,9 @@ def take_rows(
     return tuple(one.receipt for one in merged)
 
 
-def _named_after_nobody(one: Recognised, patients: set[str], names: NamesTaken) -> TableText:
-    """Return the table under the name that is kept: no patient of the run is in it."""
-    path, sheet = one.source.file.path, one.table.sheet
-    file = names.own(without_words(one.table.file, patients), path)
-    kept = names.own(without_words(sheet, patients), (path, sheet)) if sheet else None
-    return replace(one.table, file=file, sheet=kept)
+def _sheet(name: str | None, patients: set[str], taken: NamesTaken) -> str | None:
+    """Return what a sheet is called in what is kept; sheets of one name keep it in every file."""
+    return None if name is None else taken.own(without_words(name, patients), name)
 
 
 def _forget_rows(connection: duckdb.DuckDBPyConnection) -> None:

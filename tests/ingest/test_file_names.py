@@ -5,7 +5,7 @@ import json
 import pytest
 
 from dashboard.ingest.file_names import without_numbers
-from tests.ingest.exports import CASE, Department, numbered
+from tests.ingest.exports import CASE, Department, numbered, write_workbook
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,20 @@ def test_files_whose_names_come_to_the_same_are_told_apart(department: Departmen
     department.cases(*numbered(3), name="50012346.csv")
     files = [receipt.file for receipt in department.take().receipts]
     assert files == ["….csv", "… (2).csv"]
+
+
+def test_a_sheet_called_after_a_patient_and_sheets_of_one_name(department: Department) -> None:
+    for first, book in enumerate(("march.xlsx", "april.xlsx")):
+        rows = [[*CASE.values()][1:]] * 2
+        sheets = {
+            name: [[*CASE], [f"PL-{first}{number}", *row]]
+            for number, (name, row) in enumerate(
+                zip(("Cases", "Zorblatt 501234567"), rows, strict=True)
+            )
+        }
+        write_workbook(department.folder / book, sheets)
+    department.take()
+    kept = department.rows("select file, sheet from exports order by all")
+    assert kept == [
+        (book, sheet) for book in ("april.xlsx", "march.xlsx") for sheet in ("Cases", "… …")
+    ]

@@ -85,31 +85,32 @@ def find_exports(paths: list[Path]) -> list[ExportFile]:
 
 def kind_of(path: Path) -> str:
     """Return what the file is: text, json, parquet, workbook or archive. Raises CannotTake."""
+    called = without_numbers(path.name)
     named = KINDS_BY_ENDING.get(path.suffix.lower())
     if named is None:
         raise CannotTake(
-            f"{path.name}: the ending {path.suffix or '(none)'} is not an export's; {EXPECTED}."
+            f"{called}: the ending {path.suffix or '(none)'} is not an export's; {EXPECTED}."
         )
     try:
         size = path.stat().st_size
         actual = _kind_of_content(path) if size else "empty"
     except OSError as error:
         raise CannotTake(
-            f"{path.name}: cannot be read ({error.strerror}); give yourself access to it."
+            f"{called}: cannot be read ({error.strerror}); give yourself access to it."
         ) from error
     if actual == "empty":
         raise CannotTake(
-            f"{path.name}: the file is empty; {EXPECTED}. Export it again from its system."
+            f"{called}: the file is empty; {EXPECTED}. Export it again from its system."
         )
     if size > LARGEST_FILE:
         raise CannotTake(
-            f"{path.name}: larger than {LARGEST_FILE // 1024**3} GB; export shorter periods."
+            f"{called}: larger than {LARGEST_FILE // 1024**3} GB; export shorter periods."
         )
     if actual == "web page" and path.suffix.lower() == ".xls":
         return "workbook"  # a table in a web page, which spreadsheet programs open as one
     if actual != named:
         raise CannotTake(
-            f"{path.name}: the name says {KIND_IN_WORDS[named]} but the file is "
+            f"{called}: the name says {KIND_IN_WORDS[named]} but the file is "
             f"{KIND_IN_WORDS[actual]}; save it as what it is, or export it again."
         )
     return actual

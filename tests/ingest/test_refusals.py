@@ -23,6 +23,8 @@ def everything(home: Home) -> dict[str, bytes]:
         ("empty.csv", b"", r"empty\.csv: the file is empty; expected CSV"),
         ("blank.csv", b" \n\n ", r"blank\.csv: the file is empty"),
         ("notes.docx", b"x", r"notes\.docx: the ending \.docx is not an export's"),
+        ("50012345.docx", b"x", r"^….docx: the ending \.docx is not"),
+        ("50012345.csv", b"a,b\n1,2\n", r"^….csv: its columns are like no known layout"),
         ("strange.csv", b"a,b\n1,2\n", r"strange\.csv: its columns are like no known layout"),
         ("really.csv", b"PK\x03\x04rest", r"really\.csv: the name says a text table but"),
         ("really.xlsx", b"Case ID,Site\n1,2\n", r"the name says an Excel workbook but .* a text"),

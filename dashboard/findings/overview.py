@@ -107,7 +107,8 @@ def overview_finding(figures: tuple[Figured, ...], spans: Windows, place: str = 
     elif figures[0].estimate is not None:
         text = f"{percent(figures[0].estimate)} of radiologists{place} submit in a month"
     else:
-        text = f"No figure{place} can be shown for {span(spans.now.start, spans.now.end)}"
+        period = span(spans.now.start, spans.now.end)
+        text = f"How many radiologists{place} submit cannot be shown for {period}"
     short = [each.subject.short for each in figures if each.surely_short]
     if not short:
         return f"{text}{_all_met(figures)}."

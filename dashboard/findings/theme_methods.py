@@ -25,8 +25,9 @@ SHIFTS_METHOD = (
     "improvement event within a month of their closing, or by the closing itself. The period "
     "that holds the day, and its phase-in, is on neither side. The difference of shares has "
     "Newcombe's 95% interval; p is chi-square's, its spread taken out where periods before "
-    "vary more than chance, then adjusted by Holm over every theme and action compared. The "
-    "file holds them all."
+    "vary more than chance, then adjusted by Holm over every theme and action compared. A theme "
+    "that is not shown on its own throughout, before and since, is not compared: it would count in "
+    "the years in which it is frequent alone. The file holds them all."
 )
 SECTION_METHOD = (
     "**Residuals.** Cases expected from the section's size and the theme's overall share, and"

@@ -69,7 +69,7 @@ def _table(entries: list[Entry]) -> Table:
             "When (UTC)": entry.at.replace("T", " ")[:16],
             "What": WORDS.get(entry.event, entry.event),
             "Who": str(entry.facts.get("who", "command line")),
-            "More": "; ".join(f"{k} {_text(v)}" for k, v in entry.facts.items() if k != "who"),
+            "More": "; ".join(_fact(k, v) for k, v in entry.facts.items() if k != "who"),
         }
         for entry in entries
     ]
@@ -78,5 +78,6 @@ def _table(entries: list[Entry]) -> Table:
     return Table("audit_trail", shown, shown)
 
 
-def _text(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _fact(name: str, value: object) -> str:
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return f"{name.replace('_', ' ')} {text}"

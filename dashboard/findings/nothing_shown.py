@@ -42,9 +42,10 @@ def _reasons(published: Published) -> Iterator[str]:
     partial = [table for table in COUNTED if table in taken and not _has_a_month(coverage, table)]
     for table in partial:
         first, last = _span(coverage, table)
+        until = f" to {day_name(last)}" if last > first else " alone"
         yield (
-            f"{TABLE_WORDS[table]} reach from {day_name(first)} to {day_name(last)}: no month of "
-            "them was received whole yet. Take in the export again once the month is over."
+            f"{TABLE_WORDS[table]} are there of {day_name(first)}{until}: no month of them was "
+            "received whole yet. Take in the export again once the month is over."
         )
     if "radiologists" not in taken:
         yield (

@@ -34,7 +34,7 @@ def department(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Department:
     [
         ([], [ANN, BOB], "Peer-learning cases are missing"),
         (A_WHOLE_MONTH, [], "The roster is missing: a number is shown only where enough"),
-        (PART_OF_A_MONTH, [ANN, BOB], "reach from 4 March 2025 to 4 March 2025: no month of them"),
+        (PART_OF_A_MONTH, [ANN, BOB], "are there of 4 March 2025 alone: no month of them"),
         (BEFORE_ANYBODY_CAME, [ANN, BOB], "Nobody on the roster was there in the months taken in"),
     ],
     ids=["no cases", "no roster", "part of a month", "nobody there"],

@@ -43,6 +43,12 @@ def test_no_file_names_a_path_of_a_machine() -> None:
     assert list(lines_with(OF_A_MACHINE, text_files())) == []
 
 
+def test_each_part_of_a_page_that_reruns_by_itself_asks_who_looks() -> None:
+    screens = [path for path in CODE if shown(path).startswith(("dashboard/", "pages/"))]
+    found = {line.split(":")[0] for line in lines_with(re.compile(r"st\.fragment"), screens)}
+    assert found == {"dashboard/ui/part.py"}
+
+
 @pytest.mark.parametrize("name", LOCKS)
 def test_the_lock_names_no_host(name: str) -> None:
     assert list(lines_with(A_HOST, [ROOT / name])) == []

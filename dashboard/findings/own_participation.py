@@ -42,9 +42,10 @@ def own_participation(
     monthly = periods[(periods["grain"] == "month") & periods["from_month"].isin(months)]
     if monthly.empty:
         return _nothing(rows, themes)
-    last_year = monthly[monthly["from_month"] > months_on(months[-1], -12)]
+    # Of somebody who has left, the year that ended with their last month on the roster.
+    last_year = monthly[monthly["from_month"] > months_on(monthly["from_month"].iloc[-1], -12)]
     return OwnParticipation(
-        finding=_finding(periods, months[-1]),
+        finding=_finding(periods, last_year, months[-1]),
         lead=_lead(last_year),
         points=_points(monthly.tail(MONTHS_DRAWN)),
         alt=_alt(last_year),
@@ -55,12 +56,11 @@ def own_participation(
     )
 
 
-def _finding(periods: pd.DataFrame, last: date) -> str:
+def _finding(periods: pd.DataFrame, year: pd.DataFrame, last: date) -> str:
     judged = periods[periods["is_target_period"] & periods["target"].notna()]
     over = [row for row in judged.itertuples() if last_month_of(row.from_month, row.grain) <= last]
     if not over:
-        year = periods[(periods["grain"] == "month") & (periods["from_month"] <= last)].tail(12)
-        return f"You put forward {_cases(year['submissions'].sum())} in the last twelve months."
+        return f"You put forward {_cases(year['submissions'].sum())} {_when(year, last)}."
     row = over[-1]
     met = "which meets your target" if row.submissions >= row.target else "short of your target"
     period = span(row.from_month, last_month_of(row.from_month, row.grain))
@@ -71,13 +71,26 @@ def _cases(number: float) -> str:
     return plural(number, "case")
 
 
+def _when(year: pd.DataFrame, last: date) -> str:
+    if year["from_month"].iloc[-1] == last:
+        return "in the last twelve months"
+    return f"in {_stretch(year)}, the last for which the roster names you"
+
+
+def _stretch(year: pd.DataFrame) -> str:
+    return span(year["from_month"].iloc[0], year["from_month"].iloc[-1])
+
+
+def _pieces(number: float) -> str:
+    return plural(number, "piece of feedback", "pieces of feedback")
+
+
 def _lead(year: pd.DataFrame) -> str:
-    first, last = year["from_month"].iloc[0], year["from_month"].iloc[-1]
     return (
-        f"From {month_name(first)} to {month_name(last)}: "
+        f"In {_stretch(year)}: "
         f"{_cases(year['submissions'].sum())} put forward, "
-        f"{count(year['feedback_received'].sum())} pieces of feedback received. Only you see this "
-        "page; who meets the target is all that a chair sees of it."
+        f"{_pieces(year['feedback_received'].sum())} received. Only you see this page; who meets "
+        "the target is all that a chair sees of it."
     )
 
 
@@ -91,8 +104,8 @@ def _points(monthly: pd.DataFrame) -> pd.DataFrame:
 
 def _alt(year: pd.DataFrame) -> str:
     return (
-        f"Twelve months: {_cases(year['submissions'].sum())} put forward, "
-        f"{count(year['feedback_received'].sum())} received"
+        f"In {_stretch(year)}: {_cases(year['submissions'].sum())} put forward, "
+        f"{_pieces(year['feedback_received'].sum())} received"
     )
 
 

@@ -208,7 +208,9 @@ def department(home: Home, folder: Path, served: Path | None = None) -> Iterator
 
 def _radiologist(home: Home) -> tuple[str, str]:
     people = json.loads(home.people_path.read_text(encoding="utf-8"))["people"]
-    for who in sorted(names_on_roster(home)):
+    names = names_on_roster(home)
+    # By name, not by pseudonym: every home has a key of its own, and every run asks the same.
+    for who in sorted(names, key=lambda who: names[who]):
         for email in people[who]["emails"]:
             if pseudonym_with_email(home, email) == who:
                 return who, email

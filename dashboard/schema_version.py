@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dashboard.command_line import PROGRAM
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 def run_migrate(version: int) -> str:

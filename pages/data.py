@@ -49,6 +49,15 @@ with block():
         wide_table(page.rejected, "Rejected rows")
         foot_row("rejected", page.rejected, method=page.rejected_method)
 
+if page.vanished is not None:
+    with block():
+        heading(
+            "What a later export no longer has",
+            "Kept and counted all the same. Each row is named by the file it came in.",
+        )
+        wide_table(page.vanished, "Rows no longer exported")
+        foot_row("vanished", page.vanished, method=page.vanished_method)
+
 words_to_map()
 words_to_confirm()
 records_editor(department)

@@ -57,6 +57,7 @@ class Received:
     receipts: Table
     rejected: Table | None
     reasons: tuple[str, ...]
+    vanished: Table | None
     coverage: Table
     missing: tuple[str, ...]
     receipts_method: str = (
@@ -70,6 +71,13 @@ class Received:
         "people. A row that fails is not counted anywhere. The full rows are given once, to be "
         "corrected and taken again: as a download when files are dropped here, or by "
         f"`{PROGRAM} ingest PATH --rejects FILE`."
+    )
+    vanished_method: str = (
+        "When an export of days that were received before comes again, a row of the same system "
+        "on those days that is not in it is marked: its system may have taken it out, or this "
+        "export may be cut short. It stays and is counted until an export has it again, with "
+        "other content if that is so. A file that has none of the rows received before marks "
+        "nothing."
     )
     coverage_method: str = (
         "An export covers each site from that site's first row. It reaches to the end of the month "
@@ -87,6 +95,7 @@ def received(published: Published, today: date) -> Received:
         receipts=_receipts_table(receipts),
         rejected=_rejected_table(rejected) if len(rejected) else None,
         reasons=_reasons(rejected),
+        vanished=_vanished_table(published.vanished_rows),
         coverage=_coverage_table(published.coverage),
         missing=_missing(published.coverage, receipts),
     )
@@ -157,6 +166,21 @@ def _rejected_table(rejected: pd.DataFrame) -> Table:
         }
     )
     return Table("rejected_rows", shown, rejected, {"Row": "{:,}"})
+
+
+def _vanished_table(vanished: pd.DataFrame) -> Table | None:
+    if vanished.empty:
+        return None
+    shown = pd.DataFrame(
+        {
+            "Came in": vanished["file"],
+            "Row": vanished["row_number"],
+            "What it holds": vanished["table_name"].map(TABLE_WORDS),
+            "No longer in": vanished["gone_from"],
+            "Since": [short_day(day) for day in vanished["gone_since"]],
+        }
+    )
+    return Table("vanished_rows", shown, vanished, {"Row": "{:,}"})
 
 
 def _reasons(rejected: pd.DataFrame) -> tuple[str, ...]:

@@ -21,6 +21,14 @@ def run(
     return connection.execute(sql, given)
 
 
+def rows_changed(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any] | None = None
+) -> int:
+    """Execute a statement that writes, and return how many rows it wrote or took out."""
+    row = run(connection, sql, parameters).fetchone()
+    return int(row[0]) if row else 0
+
+
 def staging(name: str) -> str:
     """Return the statement queries/staging/`name`.sql."""
     return query("staging", name)

@@ -16,6 +16,7 @@ from dashboard.ingest.recognise import Match
 from dashboard.ingest.same_exam import SAME_EXAM, exam_notes, set_aside_same_exam
 from dashboard.ingest.staging import Staged
 from dashboard.ingest.table_text import TableText
+from dashboard.ingest.vanished import mark_vanished, unmark_vanished
 from dashboard.warehouse.names import with_names
 from dashboard.warehouse.tables import Table, tables
 
@@ -43,16 +44,21 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The receipt of a table, and whether its file had never been received before."""
+    """The receipt of a table, and whether its file had never been received before.
+
+    `marks` is how many rows of earlier exports it is the first to lack, or has again.
+    """
 
     receipt: Receipt
     new_file: bool
+    marks: int
 
     @property
     def changes(self) -> int:
-        """How much of it a home must keep: new and replaced rows, and new reasons for rejection."""
+        """How much of it a home must keep: new and replaced rows, marks, reasons for rejection."""
         receipt = self.receipt
-        return receipt.accepted + receipt.superseded + (receipt.rejected if self.new_file else 0)
+        rejected = receipt.rejected if self.new_file else 0
+        return receipt.accepted + receipt.superseded + rejected + self.marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,7 @@ def merge(
     set_aside_same_exam(connection, table)
     outcomes = dict(run(connection, staging("count_outcomes")).fetchall())
     emptied = _emptied(connection, table) if outcomes.get("replaces") else []
+    back = 0 if before.first_day else unmark_vanished(connection, table)
     run(connection, with_names(staging("remove_replaced"), the_table=table.name))
     run(
         connection,
@@ -91,10 +98,12 @@ def merge(
         {"export_id": export_id, "file": source.called},
     )
     span = span_of(connection, table, before.first_day or origin.received_on)
-    vanished = 0 if before.first_day else _vanished(connection, table, match, outcomes, span)
+    vanished, marked = 0, 0
+    if before.first_day is None and outcomes.keys() & {"duplicate", "replaces"}:
+        vanished, marked = mark_vanished(connection, table, match.layout.system, span, export_id)
     receipt = _receipt(connection, source, match, staged, outcomes, span, vanished, emptied)
     _write(connection, export_id, source, match, origin, receipt, span)
-    return Merged(receipt, new_file=before.first_day is None)
+    return Merged(receipt, new_file=before.first_day is None, marks=marked + back)
 
 
 def value_columns(table: Table) -> list[str]:
@@ -119,29 +128,6 @@ def _received_before(
         },
     ).fetchone()
     return _Before(*row) if row else _Before(None, False)
-
-
-def _vanished(
-    connection: duckdb.DuckDBPyConnection,
-    table: Table,
-    match: Match,
-    outcomes: dict[str, int],
-    span: Span | None,
-) -> int:
-    """Return how many rows of an earlier export this new one of the same days has lost."""
-    exported_again = outcomes.get("duplicate", 0) + outcomes.get("replaces", 0)
-    if table.day is None or span is None or not exported_again:
-        return 0
-    row = run(
-        connection,
-        with_names(staging("vanished_rows"), the_table=table.name, the_day=table.day),
-        {
-            "system": match.layout.system,
-            "first_day": span.first_day,
-            "last_day": span.last_day,
-        },
-    ).fetchone()
-    return int(row[0]) if row else 0
 
 
 def _emptied(connection: duckdb.DuckDBPyConnection, table: Table) -> list[str]:

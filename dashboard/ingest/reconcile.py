@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import duckdb
 
-from dashboard.ingest.connection import create_macros, run, staging
+from dashboard.ingest.connection import create_macros, rows_changed, run, staging
 from dashboard.ingest.row_keys import write_keys
 from dashboard.warehouse.names import with_names
 from dashboard.warehouse.tables import tables
@@ -26,7 +24,7 @@ def rename_people(connection: duckdb.DuckDBPyConnection, replaced: Renamed) -> i
         here = 0
         for column in table.columns_of("person"):
             sql = with_names(staging("rename_person"), the_table=table.name, the_column=column.name)
-            here += _changed(connection, sql, parameters)
+            here += rows_changed(connection, sql, parameters)
         if here:
             write_keys(connection, table)
         changed += here
@@ -54,13 +52,8 @@ def respell_places(connection: duckdb.DuckDBPyConnection, respelled: Respelled) 
         for table in tables().values():
             if table.has(column):
                 sql = with_names(staging("rename_place"), the_table=table.name, the_column=column)
-                here = _changed(connection, sql, {"old": old, "new": new})
+                here = rows_changed(connection, sql, {"old": old, "new": new})
                 if here:
                     write_keys(connection, table)
                 changed += here
     return changed
-
-
-def _changed(connection: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any]) -> int:
-    row = run(connection, sql, parameters).fetchone()
-    return int(row[0]) if row else 0

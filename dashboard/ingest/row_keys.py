@@ -29,6 +29,8 @@ def write_keys(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     sql = staging("write_keys").replace("the_row_key", row_key(table, "exports.system"))
     run(connection, with_names(sql, the_table=table.name))
     run(connection, with_names(staging("drop_repeated_keys"), the_table=table.name))
+    sql = with_names(staging("drop_marks_left"), the_table=table.name)
+    run(connection, sql, {"table_name": table.name})
 
 
 def _part(table: Table, name: str) -> str:

@@ -147,6 +147,12 @@ class Published:
         return self.frame("rejected_rows")
 
     @cached_property
+    def vanished_rows(self) -> pd.DataFrame:
+        """Return where each row last stood that is kept though a later export lacks it."""
+        columns = ["file", "row_number", "table_name", "gone_from", "gone_since"]
+        return self._later_frame("vanished_rows", columns)
+
+    @cached_property
     def held(self) -> pd.DataFrame:
         """Return how many rows came, changed or went since their month was published."""
         return self._later_frame("held", ["base", "month_start", "held"])

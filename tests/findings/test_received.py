@@ -10,7 +10,12 @@ from dashboard.findings.received import received
 COUNTS = ["read", "accepted", "rejected", "duplicate", "superseded", "redacted"]
 
 
-def published(receipts: list[tuple], rejected: list[tuple] = (), tables: tuple = ("cases",)):
+def published(
+    receipts: list[tuple],
+    rejected: list[tuple] = (),
+    tables: tuple = ("cases",),
+    vanished: list[tuple] = (),
+):
     frame = pd.DataFrame(
         [
             {
@@ -29,6 +34,10 @@ def published(receipts: list[tuple], rejected: list[tuple] = (), tables: tuple =
         rejected_rows=pd.DataFrame(
             list(rejected), columns=["file", "row_number", "column_name", "reason"]
         ),
+        vanished_rows=pd.DataFrame(
+            list(vanished),
+            columns=["file", "row_number", "table_name", "gone_from", "gone_since"],
+        ),
         coverage=pd.DataFrame(
             [
                 (table, None, pd.Timestamp("2025-01-01"), pd.Timestamp("2025-12-31"))
@@ -46,6 +55,17 @@ def test_everything_taken_is_said_so():
     assert "4 January 2026, yesterday" in page.lead
     assert "out of 3 texts" in page.lead
     assert page.rejected is None
+    assert page.vanished is None
+
+
+def test_rows_a_later_export_lacks_are_named_by_where_they_last_stood():
+    taken = [("cases.csv", "cases", 10, 7, 0, 2, 1, 3)]
+    gone = [("march.csv", 1214, "cases", "cases.csv", pd.Timestamp("2026-01-04"))]
+    page = received(published(taken, vanished=gone), date(2026, 1, 5))
+    assert page.vanished is not None
+    assert page.vanished.shown.iloc[0].tolist() == [
+        "march.csv", 1214, "Peer learning cases", "cases.csv", "4 Jan 2026",
+    ]  # fmt: skip
 
 
 def test_rejected_rows_are_counted_with_their_reasons():

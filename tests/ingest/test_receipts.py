@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from dashboard.audit_trail import account
+from dashboard.ingest.kept_generations import roll_back
 from dashboard.ingest.receipt import Receipt
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.rejects import Rejects
@@ -147,16 +148,66 @@ def test_one_file_that_cannot_be_taken_stops_the_whole_run(department: Departmen
     assert department.home.generations() == []
 
 
-def test_rows_that_an_export_of_the_same_days_lost_are_kept_and_said(
+MARKED = """
+select came_in.file, marked.row_number, lacks.file from vanished_rows as marked
+join exports as came_in on came_in.export_id = marked.export_id
+join exports as lacks on lacks.export_id = marked.gone_from order by all
+"""
+
+
+def test_rows_that_an_export_of_the_same_days_lost_are_kept_said_and_marked(
     department: Department,
 ) -> None:
-    department.cases(*numbered(5))
+    five = numbered(5)
+    department.cases(*five)
     department.take()
-    department.cases(*numbered(3), {"Case ID": "PL-9"})
-    receipt = department.receipt()
+    department.cases(*five[:3], {"Case ID": "PL-9"}, name="again.csv")
+    receipt = department.receipt("again.csv")
     assert counts(receipt) == (4, 1, 0, 3, 0)
     assert "received before for these days and not in this file, kept: 2 rows" in receipt.notes
+    assert department.rows(MARKED) == [("cases.csv", 5, "again.csv"), ("cases.csv", 6, "again.csv")]
+    # Missing once more, they keep the mark they have; the last row of the first export is new.
+    department.cases(*five[:2], {"Case ID": "PL-9", "Status": "Open"}, name="third.csv")
+    receipt = department.receipt("third.csv")
+    assert "received before for these days and not in this file, kept: 3 rows" in receipt.notes
+    assert department.rows(MARKED) == [
+        ("cases.csv", 4, "third.csv"),
+        ("cases.csv", 5, "again.csv"),
+        ("cases.csv", 6, "again.csv"),
+    ]
     assert department.one("select count(*) from cases") == 6
+
+
+def test_a_row_that_comes_back_loses_its_mark(department: Department) -> None:
+    five = numbered(5)
+    department.cases(*five)
+    department.take()
+    department.cases(*five[:2], name="cut short.csv")
+    department.take("cut short.csv")
+    assert [row for _, row, _ in department.rows(MARKED)] == [4, 5, 6]
+    corrected = {**five[3], "Status": "Closed, corrected"}
+    department.cases(five[0], five[2], corrected, name="whole.csv")
+    receipt = department.receipt("whole.csv")
+    assert (receipt.duplicate, receipt.superseded) == (2, 1)
+    assert department.rows(MARKED) == [
+        ("cases.csv", 3, "whole.csv"),
+        ("cases.csv", 6, "cut short.csv"),
+    ]
+    assert department.one("select count(*) from cases") == 5
+
+
+def test_marks_follow_their_rows_into_a_new_generation(department: Department) -> None:
+    five = numbered(5)
+    department.cases(*five)
+    department.take()
+    department.cases(*five[:3], name="again.csv")
+    department.take("again.csv")
+    marked = department.rows(MARKED)
+    department.reviews({})
+    department.take("reviews.csv")
+    assert department.rows(MARKED) == marked
+    roll_back(department.home, 1)
+    assert department.rows(MARKED) == []
 
 
 def test_a_row_of_a_monthly_count_is_its_raw_modality(department: Department) -> None:

@@ -14,7 +14,9 @@ import duckdb
 from dashboard.home import Home
 from dashboard.state.steps import MIGRATIONS
 
+BACK_TO_THREE = ("drop table vanished_rows", "update schema_version set version = 3")
 BACK_TO_TWO = (
+    *BACK_TO_THREE,
     "alter table exam_volumes drop column addenda",
     "update schema_version set version = 2",
 )

@@ -38,7 +38,8 @@ def hostile_statement(chance: random.Random, files: tuple[str, ...]) -> str:
     file = chance.choice((*files, "/etc/passwd", "/proc/self/environ", "https://example.org/x.csv"))
     table = chance.choice((
         "cases", "reviews", "radiologists", "warehouse.cases", "own_months", "source.receipts",
-        "receipts", "rejected_rows", "rostered", "main.own_learning_points", "duckdb_secrets()",
+        "receipts", "rejected_rows", "vanished_rows", "rostered", "main.own_learning_points",
+        "duckdb_secrets()",
         "information_schema.columns", "duckdb_columns()", "duckdb_databases()", "pg_tables",
         "pragma_database_list()", "duckdb_settings()", "duckdb_temporary_files()", "sqlite_master",
     ))  # fmt: skip

@@ -48,6 +48,7 @@ READERS_TABLES = {
     "targets": {
         "metric", "threshold", "period", "effective_from", "effective_to", "prorated",
     },
+    "vanished_rows": {"file", "row_number", "table_name", "gone_from", "gone_since"},
     "vocabularies": {"vocabulary", "code", "label", "about", "position"},
 }  # fmt: skip
 """Each table of the readers' file with its columns; not one of them is about one person."""

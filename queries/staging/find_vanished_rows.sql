@@ -1,8 +1,11 @@
 /*
 title = "Rows an export no longer has"
-grain = "One row: how many rows of the same system, on the days this export spans, are not in it; they are kept."
+grain = "One row a row of the same system, on the days this export spans, that is not in it; it is kept."
 */
-select count(*) as rows
+create or replace temp table vanished as
+select
+    the_table.export_id,
+    the_table.row_number
 from the_table
 inner join exports using (export_id)
 where

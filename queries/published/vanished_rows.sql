@@ -1,0 +1,5 @@
+/*
+title = "vanished rows"
+grain = "One row as published."
+*/
+from vanished_rows

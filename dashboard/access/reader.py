@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from dashboard.access.ended_sign_ins import has_ended
 from dashboard.access.roles import ROLES, Role, may_see
 from dashboard.access.settings import AccessSettings
 
@@ -47,9 +48,11 @@ def signed_in_reader(
     """Return the reader whom an identity provider vouches for.
 
     `claims` are those of the identity token. Raises NotAdmitted when the session is too old to
-    be trusted, the e-mail is not there or not verified, or no rule gives this person a role.
+    be trusted or was ended, the e-mail is not there or not verified, or no rule gives a role.
     """
     _check_age(claims, settings, now or datetime.now(UTC))
+    if has_ended(claims):
+        raise NotAdmitted("You signed out; sign in again.")
     email = _email(claims)
     groups_claim = settings.provider.groups_claim if settings.provider else "groups"
     return _mapped(email, _texts(claims.get(groups_claim)), settings)

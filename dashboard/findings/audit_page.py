@@ -28,6 +28,7 @@ WORDS = {
     "rollback": "Went back a generation",
     "sign-in": "Signed in",
     "sign-in refused": "Not let in",
+    "sign-out": "Signed out",
 }
 
 

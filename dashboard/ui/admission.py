@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.access.ended_sign_ins import end_sign_in, has_ended
 from dashboard.access.listening import why_not_alone
 from dashboard.access.reader import (
     NotAdmitted,
@@ -51,6 +52,14 @@ def admit() -> Admission:
     if admission.reader is not None:
         _write_down(admission.reader)
     return admission
+
+
+def sign_out() -> None:
+    """End this session's sign-in, in every window that has it, and write it down."""
+    claims = st.user.to_dict()
+    end_sign_in(claims)
+    locate().record("sign-out", who=_called(claims))
+    st.logout()
 
 
 def acting_home() -> Home:
@@ -109,8 +118,14 @@ def _admitted(settings: AccessSettings) -> Admission:
     try:
         return Admission(signed_in_reader(claims, settings), signed_in=True)
     except NotAdmitted as refused:
-        _write_down_once("sign-in refused", str(claims.get("email") or NOBODY)[:LONGEST_WHO])
+        if has_ended(claims):
+            return Admission(None, str(refused), may_sign_in=True)
+        _write_down_once("sign-in refused", _called(claims))
         return Admission(None, str(refused), may_sign_in=True, signed_in=True)
+
+
+def _called(claims: Mapping[str, Any]) -> str:
+    return str(claims.get("email") or NOBODY)[:LONGEST_WHO]
 
 
 def why_nobody_is_local(host: str, client: str) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.access.reader import Reader
 from dashboard.access.roles import ROLES, WORDS, what_is_seen
-from dashboard.ui.admission import SEEN_AS
+from dashboard.ui.admission import SEEN_AS, sign_out
 from dashboard.ui.markup import escaped, write
 
 EVERY_ROLE = "everything"
@@ -19,7 +19,7 @@ def page_foot(reader: Reader) -> None:
         if reader.local:
             _role_switch()
         elif getattr(st.user, "is_logged_in", False):  # behind a proxy, signing out is the proxy's
-            st.button("Sign out", type="tertiary", on_click=st.logout, key="sign_out")
+            st.button("Sign out", type="tertiary", on_click=sign_out, key="sign_out")
 
 
 def _who(reader: Reader) -> str:

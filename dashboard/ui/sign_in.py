@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.ui.admission import Admission
+from dashboard.ui.admission import Admission, sign_out
 from dashboard.ui.notes import empty_state
 from dashboard.ui.page_top import page_top
 
@@ -23,4 +23,4 @@ def sign_in(admission: Admission) -> None:
         if admission.may_sign_in and not admission.signed_in:
             st.button("Sign in", type="primary", on_click=st.login, key="sign_in")
         if admission.signed_in:
-            st.button("Sign out", on_click=st.logout, key="sign_out")
+            st.button("Sign out", on_click=sign_out, key="sign_out")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from dashboard.access.ended_sign_ins import end_sign_in
 from dashboard.access.reader import (
     NotAdmitted,
     local_reader,
@@ -68,6 +69,18 @@ def test_roles_follow_groups_and_addresses(changes: dict[str, Any], roles: tuple
 def test_who_is_not_let_in(changes: dict[str, Any], said: str) -> None:
     with pytest.raises(NotAdmitted, match=said):
         signed_in_reader(claims(**changes), SETTINGS, NOW)
+
+
+def test_a_sign_in_that_was_ended_lets_nobody_in_and_the_next_one_does() -> None:
+    ended = claims(sub="ada", email="ended@example.org", groups=["radiologists"])
+    assert signed_in_reader(ended, SETTINGS, NOW).email == "ended@example.org"
+    end_sign_in(ended)
+    with pytest.raises(NotAdmitted, match="You signed out"):
+        signed_in_reader(ended, SETTINGS, NOW)
+    later = ended | {"iat": ended["iat"] + 1}
+    somebody = ended | {"sub": "eve", "email": "other@example.org"}
+    for other in (later, somebody):
+        assert signed_in_reader(other, SETTINGS, NOW).roles == ("radiologist",)
 
 
 def headers(**changes: str) -> dict[str, str]:

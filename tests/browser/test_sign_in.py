@@ -14,7 +14,7 @@ from dashboard.access.roles import PAGES, ROLES, Role
 from dashboard.commands.serve import APP, ROOT
 from dashboard.home import Home
 from dashboard.ui.navigation import NAVIGATION
-from tests.browser.screen import Profile, open_page, wait_until_drawn
+from tests.browser.screen import Profile, go_to, open_page, wait_until_drawn
 from tests.browser.server import ADDRESS, free_port, serving
 from tests.browser.sign_in_provider import (
     STRANGER,
@@ -108,10 +108,24 @@ def test_a_role_sees_its_pages_and_is_refused_the_others(
 
 def test_signing_out_ends_it(context: BrowserContext, signing: Signing) -> None:
     page = sign_in(context, signing, "chair")
+    beside = context.new_page()
+    open_page(beside, f"{signing.pages}/participation")
+    assert heading(beside) != CLOSED
+    kept = [cookie for cookie in context.cookies() if "user" in str(cookie.get("name"))]
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url(lambda url: "end_session" in url or url.startswith(signing.provider))
     open_page(page, f"{signing.pages}/participation")
     assert heading(page) == CLOSED
+    # The window beside it was open all the while, and somebody may have kept the cookie.
+    go_to(beside, "learning_themes")
+    expect(beside.get_by_text("You signed out; sign in again.")).to_be_visible()
+    context.add_cookies(kept)  # type: ignore[arg-type]
+    open_page(page, f"{signing.pages}/participation")
+    expect(page.get_by_text("You signed out; sign in again.")).to_be_visible()
+    context.clear_cookies()
+    assert heading(sign_in(context, signing, "chair")) not in (CLOSED, REFUSED)
+    last = signing.home.audit_trail().entries()[1]
+    assert (last.event, last.facts["who"]) == ("sign-out", address_of("chair"))
 
 
 def test_who_has_no_role_is_told_so(context: BrowserContext, signing: Signing) -> None:

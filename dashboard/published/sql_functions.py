@@ -19,9 +19,12 @@ READ_WITHOUT_BRACKETS = frozenset({
 })  # fmt: skip
 """Names that SQL takes for functions of the session where a column might stand."""
 OF_THE_MACHINE = frozenset({
-    "getenv", "pg_typeof_internal", "query", "query_table", "version",
+    "getenv", "json_serialize_plan", "pg_typeof_internal", "query", "query_table", "version",
 })  # fmt: skip
-"""What the catalogue calls consistent, or does not list, and is not of the numbers alone."""
+"""What the catalogue calls consistent, or does not list, and is not of the numbers alone.
+
+The plan of a statement given as text has its clock and settings filled in.
+"""
 FAILS_ALIKE = "error"
 """Volatile by the catalogue, so that it is not run ahead; it says the statement's own words."""
 Macros = dict[str, list[tuple[list[str], str]]]

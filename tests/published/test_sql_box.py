@@ -113,6 +113,7 @@ SAYS_MORE = [
     "current_query()",
     "txid_current()",
     "get_block_size('memory')",
+    "json_serialize_plan('select now(), current_setting(''home_directory'')', optimize := true)",
     "1 from ledger using sample 1",
     "1 from ledger tablesample 50%",
 ]

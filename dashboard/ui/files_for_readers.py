@@ -12,7 +12,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config
 from streamlit.auth_util import get_cookie_with_chunks
+from streamlit.url_util import make_url_path
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 
@@ -21,7 +23,7 @@ from dashboard.access.settings import read_access
 from dashboard.home import HomeProblem, locate
 from dashboard.ui.admission import why_nobody_is_local
 
-FILES = ("/media/", "/_stcore/upload_file/")
+FILES = ("media/", "_stcore/upload_file/")
 COOKIE = "_streamlit_user"
 
 
@@ -34,12 +36,18 @@ class FilesForReaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as `app` does, or with one sentence to whoever is not let in."""
-        if scope["type"] == "http" and any(part in scope["path"] for part in FILES):
+        if scope["type"] == "http" and _is_a_file(scope["path"]):
             why_not = _why_not(Request(scope))
             if why_not:
                 await PlainTextResponse(why_not, 403)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
+
+
+def _is_a_file(path: str) -> bool:
+    """Return whether a reader's file lies at `path`; Streamlit's own letters and styles do not."""
+    base = str(config.get_option("server.baseUrlPath") or "")
+    return path.startswith(tuple(make_url_path(base, place) for place in FILES))
 
 
 def _why_not(request: Request) -> str:

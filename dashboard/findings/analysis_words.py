@@ -132,7 +132,8 @@ def _cleaning(published: Published) -> str:
     read, accepted, rejected = (
         int(receipts[name].sum()) for name in ("read", "accepted", "rejected")
     )
+    rest = read - accepted - rejected
     return (
         f"{count(read)} rows read, {count(accepted)} accepted, {count(rejected)} rejected with a "
-        "reason each; the rest were duplicates or superseded."
+        f"reason each{f'; {count(rest)} were duplicates or superseded' if rest else ''}."
     )

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dashboard.findings.improvements import Improvement
-from dashboard.findings.sentences import MINUS, count, month_name, percent, sentence, signed, span
+from dashboard.findings.sentences import (
+    MINUS,
+    count,
+    month_name,
+    percent,
+    round_half_up,
+    sentence,
+    signed,
+    signed_interval,
+    span,
+)
 from dashboard.findings.statements import Statement
 from dashboard.findings.theme_changes import ThemeShift
 from dashboard.findings.theme_ranking import in_text
@@ -28,15 +39,16 @@ def statements(
 
 def _told(shift: ThemeShift, labels: dict[str, str]) -> Statement:
     theme = in_text(labels.get(shift.theme, shift.theme))
+    moved = in_percent(shift)
     if shift.changed:
         rest = (
-            f"the share of {theme} {direction(shift)} from {percent(shift.before.share)} to "
-            f"{percent(shift.after.share)}, {points_moved(shift)}."
+            f"the share of {theme} {direction(shift)} from {moved.before} to {moved.after}, "
+            f"{moved.points} {moved.interval}."
         )
     else:
         rest = (
-            f"{theme} shows no clear change: {percent(shift.before.share)} before and "
-            f"{percent(shift.after.share)} since, {points_moved(shift)}."
+            f"{theme} shows no clear change: {moved.before} before and {moved.after} since, "
+            f"{moved.points} {moved.interval}."
         )
     return Statement(
         f"{sentence(shift.improvement.label)}, {month_name(shift.improvement.happened_on)}:",
@@ -78,8 +90,32 @@ def direction(shift: ThemeShift) -> str:
     return "fell" if shift.difference < 0 else "rose"
 
 
-def points_moved(shift: ThemeShift) -> str:
-    """Return the difference in points with its interval, signs included."""
-    ends = f"({signed(100 * shift.lower)} to {signed(100 * shift.upper)})"
-    moved = signed(100 * shift.difference)
-    return f"{moved} {'point' if moved.lstrip(f'+{MINUS}') == '1' else 'points'} {ends}"
+@dataclass(frozen=True, slots=True)
+class InPercent:
+    """A shift in words: "21%", "9%", "-12 points", "(-15 to -9)", with true minus signs."""
+
+    before: str
+    after: str
+    points: str
+    interval: str
+
+
+def in_percent(shift: ThemeShift) -> InPercent:
+    """Return a shift in whole percents, or with one decimal where those would not add up.
+
+    Nor may a limit be rounded to no change where the interval leaves it out.
+    """
+    before, after, by, lower, upper = (
+        100 * value
+        for value in (
+            shift.before.share, shift.after.share, shift.difference, shift.lower, shift.upper,
+        )
+    )  # fmt: skip
+    whole = round_half_up(after) - round_half_up(before) == round_half_up(by)
+    near = lower * upper > 0 and min(abs(lower), abs(upper)) < 0.5
+    decimals = 0 if whole and not near else 1
+    shares = [f"{share:.1f}%" if decimals else percent(share / 100) for share in (before, after)]
+    moved = signed(by, decimals)
+    unit = "point" if moved.lstrip(f"+{MINUS}") == "1" else "points"
+    ends = signed_interval(lower, upper, decimals)
+    return InPercent(shares[0], shares[1], f"{moved} {unit}", ends)

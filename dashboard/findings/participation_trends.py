@@ -84,7 +84,8 @@ def _limited(whole: pd.DataFrame, unit: str) -> tuple[pd.DataFrame, str, str]:
         f"{dot}. Grey band: where chance alone would leave it, {chart.baseline}. Ochre diamonds: "
         f"outside it, or a run too long for chance. {_signals(chart.signals, whole)}"
     )
-    method = f"Chart: {chart.kind}; {chart.baseline}. " + " ".join(chart.notes)
+    notes = (f" {sentence(note)}." for note in chart.notes)
+    method = f"Chart: {chart.kind}; {chart.baseline}.{''.join(notes)}"
     return chart.points, mark, method
 
 

@@ -108,4 +108,4 @@ def _in_order(name: str) -> str:
 def _met(submissions: float, target: float) -> str:
     if pd.isna(target):
         return "no target"
-    return "yes" if submissions >= target else "not yet"
+    return "yes" if submissions >= target else "no"

@@ -11,7 +11,7 @@ from dashboard.findings.case_mix import CaseMix, case_mix
 from dashboard.findings.improvement_statements import (
     NO_ACTION,
     direction,
-    points_moved,
+    in_percent,
     statements,
     statements_source,
 )
@@ -241,17 +241,19 @@ def _lead(
         verb = "accounts" if len(few.labels) == 1 else "account"
         named = sentence(listed([in_text(label) for label in few.labels]))
         parts = [
-            f"{named} {verb} for {percent(few.share)} ({percent(few.lower)} to "
-            f"{percent(few.upper)}) of {count(n)} learning opportunities put forward in {when}."
+            f"{named} {verb} for {percent(few.share)} (95% interval "
+            f"{percent(few.lower)} to {percent(few.upper)}) of {count(n)} learning opportunities "
+            f"put forward in {when}."
         ]
     else:
         parts = [f"{count(n)} learning opportunities were put forward in {when}."]
     for shift in own:
         if shift.changed:
+            moved = in_percent(shift)
             parts.append(
-                f"{labels[shift.theme]}: {percent(shift.before.share)} before "
-                f"{month_name(shift.improvement.happened_on)}, {percent(shift.after.share)} since; "
-                f"{points_moved(shift)}."
+                f"{labels[shift.theme]}: {moved.before} before "
+                f"{month_name(shift.improvement.happened_on)}, {moved.after} since; "
+                f"{moved.points} {moved.interval}."
             )
     return " ".join(parts)
 

@@ -178,9 +178,9 @@ def _unlike_systems(
     if ways[0] == ways[1] and "phase_in" not in ways:
         return ()
     return (
-        "In these months the two did not capture in the same way all along: scored review draws "
-        "reports at random, peer learning takes what somebody put forward. The cases were "
-        "selected in different ways, so the difference is not an effect of the site.",
+        "In these months the two did not capture in the same way all along: scored review assigns "
+        "reports, whatever they show; peer learning takes what somebody put forward. The cases "
+        "were selected in different ways, so the difference is not an effect of the site.",
     )
 
 

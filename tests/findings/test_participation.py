@@ -41,6 +41,16 @@ def test_a_point_far_below_the_limits_is_a_signal(tmp_path: Path) -> None:
     assert (low["value"] < low["lower"]).all()
 
 
+def test_how_a_chart_with_few_points_was_made_is_said_in_whole_sentences(tmp_path: Path) -> None:
+    ledger = program()
+    for quarter in months(date(2024, 1, 1), 24)[::3]:
+        ledger.add("radiologists_receiving_feedback", quarter, 100, 120, months=3)
+    method = page(tmp_path, ledger).receiving.method
+    assert method.startswith("Chart: P chart; limits from all 8 quarters. ")
+    assert method.endswith(".")
+    assert all(part[:1].isupper() for part in method.split(". "))
+
+
 def test_each_month_is_judged_by_the_period_of_the_target_in_force(tmp_path: Path) -> None:
     ledger = program()
     for month in months(date(2025, 1, 1), 6):

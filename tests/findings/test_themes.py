@@ -7,10 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.findings.improvements import improvements
+from dashboard.findings.improvement_statements import in_percent
+from dashboard.findings.improvements import Improvement, improvements
 from dashboard.findings.share_chart import share_chart
+from dashboard.findings.sides import Side
 from dashboard.findings.theme_by_section import theme_by_section
-from dashboard.findings.theme_changes import theme_shifts
+from dashboard.findings.theme_changes import ThemeShift, theme_shifts
 from dashboard.findings.theme_ranking import leading, ranked
 from dashboard.findings.theme_series import theme_series
 from dashboard.findings.themes import themes_page
@@ -59,6 +61,25 @@ def test_the_action_that_changed_nothing_is_told_as_such(tmp_path):
     told = {statement.subject: statement.rest for statement in page.statements}
     assert "shows no clear change" in told["Dictation checks laterality, December 2024:"]
     assert "fell from 31% to 11%" in told["Worklist shows priors, January 2025:"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "ends", "said"),
+    [
+        ((246, 1158), (192, 2058), (-0.146, -0.093), "21%, 9%, −12 points (−15 to −9)"),  # noqa: RUF001
+        # In whole percents: 5% before, 5% since, +1 point.
+        ((10, 208), (152, 2847), (-0.034, 0.029), "4.8%, 5.3%, +0.5 points (−3.4 to +2.9)"),  # noqa: RUF001
+        # In whole points: an interval from no change, of a change.
+        ((300, 1000), (270, 1000), (-0.057, -0.003), "30.0%, 27.0%, −3.0 points (−5.7 to −0.3)"),  # noqa: RUF001
+    ],
+)
+def test_the_words_of_a_shift_add_up(before, after, ends, said):
+    sides = [Side(*side, CHANGE, CHANGE) for side in (before, after)]
+    event = Improvement("prior_history", CHANGE, "Worklist shows priors")
+    difference = sides[1].share - sides[0].share
+    shift = ThemeShift("prior_history", event, True, *sides, difference, *ends, 1.0, 0.01, 0.01)
+    moved = in_percent(shift)
+    assert f"{moved.before}, {moved.after}, {moved.points} {moved.interval}" == said
 
 
 def test_a_theme_that_only_takes_up_what_another_loses_is_never_claimed(tmp_path):

@@ -131,8 +131,8 @@ OFFERED: tuple[Offered, ...] = (
         plural=True,
         caveat=(
             "Hours are counts times minutes that policy states, not measured time. A scored review "
-            "re-reads a report drawn at random, a case is somebody's find already, so the two are "
-            "costs of different work and no effect is estimated."
+            "re-reads a report that was assigned, a case is somebody's find already, so the two "
+            "are costs of different work and no effect is estimated."
         ),
     ),
     Offered(

@@ -34,8 +34,8 @@ SAFE = (
     "Every figure counts a group. Nobody is named, ranked or scored, and groups too small to show "
     "are shown together.",
     "More captured does not mean more errors, nor fewer: it counts what was put forward.",
-    "Scored review divides by reports drawn at random, peer learning by cases people chose; the "
-    "two shares are never set against each other.",
+    "Scored review divides by reports assigned, whatever they show, peer learning by cases people "
+    "chose; the two shares are never set against each other.",
 )
 MOST_LEFT_OUT = 3
 

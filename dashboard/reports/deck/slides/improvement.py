@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from dashboard.findings.improvement_statements import direction, points_moved
+from dashboard.findings.improvement_statements import direction, in_percent
 from dashboard.findings.improvements import Improvement, improvements
 from dashboard.findings.quarters import by_quarter
-from dashboard.findings.sentences import count, month_name, out_of, percent, short_span, span
+from dashboard.findings.sentences import count, month_name, out_of, short_span, span
 from dashboard.findings.sides import Side
 from dashboard.findings.theme_changes import ThemeShift, theme_shifts
 from dashboard.findings.theme_ranking import in_text
@@ -86,10 +86,8 @@ def _slide(material: Material, shift: ThemeShift, dated: list[Improvement], comp
 
 
 def _title(shift: ThemeShift, theme: str) -> str:
-    moved = (
-        f"{direction(shift)} from {percent(shift.before.share)} to {percent(shift.after.share)} of "
-        "what is learned"
-    )
+    shares = in_percent(shift)
+    moved = f"{direction(shift)} from {shares.before} to {shares.after} of what is learned"
     name, label = in_text(theme), shift.improvement.label
     return fitting_title(
         f"After “{label}”, {name} {moved}",
@@ -99,12 +97,13 @@ def _title(shift: ThemeShift, theme: str) -> str:
 
 
 def _figures(shift: ThemeShift) -> tuple[tuple[str, str, str], ...]:
+    moved = in_percent(shift)
     return (
-        (percent(shift.before.share), "before", _counted(shift.before)),
-        (percent(shift.after.share), "since", _counted(shift.after)),
+        (moved.before, "before", _counted(shift.before)),
+        (moved.after, "since", _counted(shift.after)),
         (
-            points_moved(shift).split(" (")[0],
-            "difference, 95% interval " + points_moved(shift).split("(")[1].rstrip(")"),
+            moved.points,
+            f"difference, 95% interval {moved.interval.strip('()')}",
             "What else happened at the time is not known here",
         ),
     )
@@ -158,24 +157,24 @@ def _level_names(chart: LineChart, shift: ThemeShift) -> tuple[Element, ...]:
     last = max(month for month in chart.dates if month <= shift.after.last)
     recent = [value for value in chart.series[0].values[-3:] if value is not None]
     top = max([shift.after.share, *recent])
-    words = Run(f"{percent(shift.after.share)} since", 16, "focus", bold=True)
+    words = Run(f"{in_percent(shift).after} since", 16, "focus", bold=True)
     return (line_name(chart, "Level since", last, top, words),)
 
 
 def _notes(
     shift: ThemeShift, theme: str, dated: list[Improvement], compared: int
 ) -> tuple[str, ...]:
-    event = shift.improvement
+    event, moved = shift.improvement, in_percent(shift)
     return (
         "Say: cases pointed to one cause, the cause was removed, and the theme became rarer. The "
         "department did not draw lots, so this is no proof.",
         f"Action: {event.label}, in effect {month_name(event.happened_on)}. Theme: {theme}.",
         f"{count(shift.before.hits)} of {count(shift.before.n)} learning opportunities in "
-        f"{span(shift.before.first, shift.before.last)} ({percent(shift.before.share)}); "
+        f"{span(shift.before.first, shift.before.last)} ({moved.before}); "
         f"{count(shift.after.hits)} of {count(shift.after.n)} in "
-        f"{span(shift.after.first, shift.after.last)} ({percent(shift.after.share)}).",
-        f"Difference {points_moved(shift)}, Newcombe's interval; p after Holm's adjustment over "
-        f"{compared} themes and actions compared: "
+        f"{span(shift.after.first, shift.after.last)} ({moved.after}).",
+        f"Difference {moved.points} {moved.interval}, Newcombe's interval; p after Holm's "
+        f"adjustment over {compared} themes and actions compared: "
         f"{'under 0.001' if shift.p_adjusted < 0.001 else f'{shift.p_adjusted:.2g}'}.",
         f"Finished actions compared: {len(dated)}; this is the surest fall, not the average one.",
         "Source: peer-learning case export, improvement action log, events.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tempfile
 import tomllib
 from collections import Counter
@@ -15,10 +14,12 @@ from dashboard.ingest.file_names import without_numbers
 from dashboard.ingest.files import ExportFile, kind_of
 from dashboard.ingest.identifiers import identifier_positions
 from dashboard.ingest.layouts import Layout, PeopleColumns
+from dashboard.ingest.likeness import alike_names
 from dashboard.ingest.limits import ROWS_SEARCHED_FOR_HEADER
 from dashboard.ingest.people import EMPLOYEE
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.roster_columns import is_staff_number, people_among, says_of_a_person
+from dashboard.ingest.roster_doubts import doubts_of_roster
 from dashboard.ingest.sources import column_words, read_source
 from dashboard.ingest.suggest_by_values import told_by_values
 from dashboard.ingest.suggested_layout import ProposedColumn, suggested_toml
@@ -38,6 +39,7 @@ class Proposal:
     """A proposed layout: the table, its columns, the headings left over, the layout as TOML.
 
     `people` are the columns of a roster that say who its people are, None for any other table.
+    `doubts` are sentences on whether its rows are what they look like.
     """
 
     table: Table
@@ -48,6 +50,7 @@ class Proposal:
     unused: tuple[str, ...]
     text: str
     remarks: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +223,7 @@ def _other_names() -> dict[str, dict[str, list[str]]]:
 
 def _score(column: Column, heading: _Heading, names: set[str]) -> float:
     spellings = {normalise(heading.name), heading_words(heading.name)}
-    alike = max(
-        difflib.SequenceMatcher(None, words, name).ratio() for words in spellings for name in names
-    )
+    alike = max(alike_names(words, name) for words in spellings for name in names)
     shape = share_fitting(column, heading.values)
     return NAME_COUNTS * alike + (1 - NAME_COUNTS) * shape
 
@@ -268,6 +269,8 @@ def _proposal(
     if people is not None:
         told = {*people.name, people.email, people.aliases, *people.ids.values()}
         unused = tuple(name for name in unused if name not in told)
+    values = {heading.name: heading.values for heading in headings}
+    doubts = doubts_of_roster(values, {one.column.name: one.heading for one in columns}, table)
     return Proposal(
         table=table,
         columns=columns,
@@ -276,7 +279,8 @@ def _proposal(
         dropped=dropped,
         unused=unused,
         text=suggested_toml(source.file, table, columns, missing, people),
-        remarks=_remarks(source, table, columns, missing, dropped, unused),
+        remarks=(*_remarks(source, table, columns, missing, dropped, unused), *doubts),
+        doubts=doubts,
     )
 
 

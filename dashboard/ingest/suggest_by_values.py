@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dashboard.ingest.roster_columns import is_staff_number, says_of_a_person
 from dashboard.ingest.value_shapes import share_fitting
 from dashboard.warehouse.tables import Column, Table
 
 TELLING = 0.9
 TELLING_TOGETHER = 0.75
 LEAST_WORDS = 2
+FEWEST_NUMBERS = 5
 
 
 def told_by_values(
@@ -22,7 +24,8 @@ def told_by_values(
     """Return columns of ours with the heading that only they can be, by its values.
 
     columns: those no heading means yet. values: the cells under each heading that means nothing
-    yet, empty ones left out. Codes are told by their words, the table's day by its dates.
+    yet, empty ones left out. Codes are told by their words, the table's day by its dates, the
+    number of its rows by a heading that says number over values that differ in every row.
     """
     both = _said_together(columns, values)
     if both is not None:
@@ -41,9 +44,17 @@ def _fitting(table: Table, column: Column, values: Mapping[str, Sequence[str]]) 
         enough = {name: cells for name, cells in values.items() if len(set(cells)) >= LEAST_WORDS}
     elif column.name == table.day:
         enough = {name: cells for name, cells in values.items() if cells}
+    elif table.key == (column.name,):
+        return [name for name, cells in values.items() if _numbers_rows(name, cells)]
     else:
         return []
     return [name for name, cells in enough.items() if share_fitting(column, cells) >= TELLING]
+
+
+def _numbers_rows(heading: str, cells: Sequence[str]) -> bool:
+    """Return whether cells tell rows apart, under "Signal no" but no staff number."""
+    says_so = says_of_a_person(heading) == "number" and not is_staff_number(heading)
+    return says_so and len(cells) >= FEWEST_NUMBERS and len(set(cells)) == len(cells)
 
 
 def _said_together(

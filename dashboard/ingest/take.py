@@ -38,6 +38,7 @@ from dashboard.ingest.recognise import Match, and_so_are, recognise, unknown_sen
 from dashboard.ingest.reconcile import rename_people, respell_places
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.rejects import RejectedTable, Rejects, rejected_table
+from dashboard.ingest.roster_doubts import doubts_of_match
 from dashboard.ingest.sources import Source, read_sources
 from dashboard.ingest.staging import Staged, patients_in_name, stage
 from dashboard.ingest.table_text import TableText
@@ -150,7 +151,11 @@ def recognise_all(
     unknown: list[Source] = []
     for source in (one for one in sources if one.tables):
         matches = [(table, recognise(table, layouts, named)) for table in source.tables]
-        known = [Recognised(source, table, match) for table, match in matches if match]
+        known = [
+            _noting(Recognised(source, table, match), *doubts_of_match(table, match))
+            for table, match in matches
+            if match
+        ]
         unknown += [] if known else [source]
         found += _with_sheets_left_out(known, [table for table, match in matches if not match])
     if unknown:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dashboard.ingest.layouts import ColumnRule
-from dashboard.ingest.value_shapes import date_readings, day_of, knows
+from dashboard.ingest.value_shapes import date_readings, day_of, knows, share_of
 from dashboard.intake.draft import Draft, rule_before
 from dashboard.intake.file_columns import FileColumn
 from dashboard.intake.looking import LookedAt
@@ -16,6 +17,8 @@ from dashboard.warehouse.tables import Column, tables
 
 KEPT_AS_IT_IS = ""
 CLOSE_ENOUGH = 0.87
+HARDLY = 0.5
+DAY_NUMBER = re.compile(r"\d{5}(\.\d+)?")
 NO_RULE = ColumnRule(constant="")
 Places = Mapping[str, tuple[str, ...]]
 
@@ -58,10 +61,14 @@ class ColumnWords:
 
 @dataclass(frozen=True, slots=True)
 class DateReading:
-    """One way to read a column's dates: its format, and an example of it in words."""
+    """One way to read a column's dates: its format, and an example of it in words.
+
+    `unread` counts the different cells that are no dates in this way.
+    """
 
     style: str
     in_words: str
+    unread: int = 0
 
 
 def words_to_map(looked: LookedAt, draft: Draft, places: Places) -> tuple[ColumnWords, ...]:
@@ -87,15 +94,33 @@ def words_to_map(looked: LookedAt, draft: Draft, places: Places) -> tuple[Column
 def open_dates(looked: LookedAt, draft: Draft) -> dict[str, tuple[DateReading, ...]]:
     """Return each day column of ours with the ways its dates can be read.
 
-    None for a column whose layout says the format; one where only one way reads them.
+    A column whose layout says the format is not among them; one where only one way reads them
+    has that one, one of which hardly a cell is a date has none.
     """
     found = {}
     for column in tables()[draft.table].columns_of("day"):
         theirs = looked.column(draft.heading_of(column.name))
         rule = rule_before(draft, looked, column.name) or NO_RULE
-        if theirs is not None and not rule.dates:
+        if theirs is not None and theirs.values and not rule.dates:
             found[column.name] = _readings(theirs)
     return found
+
+
+def hardly_dates(looked: LookedAt, draft: Draft) -> tuple[str, ...]:
+    """Return a sentence for each day column of ours whose cells are no dates that can be read.
+
+    The day numbers of a spreadsheet can.
+    """
+    headings = [
+        draft.heading_of(name) for name, ways in open_dates(looked, draft).items() if not ways
+    ]
+    columns = [one for one in map(looked.column, headings) if one is not None]
+    return tuple(
+        f"Hardly a cell of “{one.heading}” is a date in a way known here: its rows would be "
+        "rejected, or left without that date."
+        for one in columns
+        if share_of([value for value, _ in one.values], _is_day_number) <= HARDLY
+    )
 
 
 def code_label(vocabulary: str, code: str) -> str:
@@ -183,12 +208,19 @@ def _same_place(words: str, names: Mapping[str, str]) -> str:
     return next((place for name, place in names.items() if set(name.split()) <= among), "")
 
 
+def _is_day_number(value: str) -> bool:
+    return DAY_NUMBER.fullmatch(value) is not None
+
+
 def _readings(theirs: FileColumn) -> tuple[DateReading, ...]:
     values = [value for value, _ in theirs.values]
     styles = date_readings(values)
     telling = next((v for v in values if len({day_of(v, one) for one in styles}) > 1), None)
     example = telling or (values[0] if values else "")
-    return tuple(DateReading(style, _example(example, style)) for style in styles)
+    return tuple(
+        DateReading(style, _example(example, style), sum(not day_of(v, style) for v in values))
+        for style in styles
+    )
 
 
 def _example(value: str, style: str) -> str:

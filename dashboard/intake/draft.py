@@ -35,7 +35,8 @@ class Draft:
     `meanings` are headings of the file to a column of ours (or of the book of people), `sure` how
     sure a proposal is, 0 to 1. `also` are columns of ours read from a heading that means another
     one besides. `values` are the column's words to codes, `dates` its format, `constants` what it
-    is for every row. `base` is the layout it began from, if any.
+    is for every row. `base` is the layout it began from, if any. `doubts` are sentences on whether
+    the rows are what they look like.
     """
 
     table: str
@@ -48,6 +49,7 @@ class Draft:
     title: str = ""
     system: str = ""
     base: Layout | None = None
+    doubts: tuple[str, ...] = ()
 
     def heading_of(self, column: str) -> str:
         """Return the heading that means our column, an empty text if none does."""
@@ -61,6 +63,17 @@ class Needed:
 
     column: Column
     can_be_the_same: bool
+
+    @property
+    def in_words(self) -> str:
+        """What to do about it, in a sentence."""
+        choose = f"{self.column.label} is required: choose the column that means it."
+        if self.column.kind != "id":
+            return choose
+        return (
+            f"{choose} If no column tells the rows apart, number them in the file before you drop "
+            "it, so that each keeps its number next month."
+        )
 
 
 def first_draft(
@@ -77,6 +90,11 @@ def first_draft(
         if layout is not None and not layout.generic and table in (None, layout.table):
             return _from_layout(looked, layout, layouts)
         return _proposed(looked, table, layouts)
+
+
+def what_a_row_is(table: str) -> str:
+    """Return what one row of a table is, in a sentence: what a file holds is easily mistaken."""
+    return tables()[table].grain
 
 
 def meanings_for(table: str, column: FileColumn) -> dict[str, str]:
@@ -183,7 +201,8 @@ def _from_layout(looked: LookedAt, layout: Layout, layouts: tuple[Layout, ...]) 
     wanted = {needed.column.name for needed in still_needed(draft)}
     extra = {h: m for h, m in guessed.meanings.items() if m in wanted and not draft.meanings[h]}
     sure = {heading: guessed.sure[heading] for heading in extra}
-    return replace(draft, meanings={**draft.meanings, **extra}, sure=sure)
+    meanings = {**draft.meanings, **extra}
+    return replace(draft, meanings=meanings, sure=sure, doubts=guessed.doubts)
 
 
 def _people_of(layout: Layout, meanings: Mapping[str, str]) -> dict[str, str]:
@@ -206,16 +225,17 @@ def _people_of(layout: Layout, meanings: Mapping[str, str]) -> dict[str, str]:
 def _proposed(looked: LookedAt, table: str | None, layouts: tuple[Layout, ...]) -> Draft:
     try:
         proposal = propose(looked.text, layouts, table)
-        columns, chosen = proposal.columns, proposal.table
+        columns, chosen, doubts = proposal.columns, proposal.table, proposal.doubts
     except CannotTake:
         # Like no table of ours: the person says which it is, and every meaning.
-        columns, chosen = (), tables()[table or "cases"]
+        columns, chosen, doubts = (), tables()[table or "cases"], ()
     meanings, sure = _meanings(looked, columns)
     return Draft(
         table=chosen.name,
         meanings=meanings | _proposed_people(looked, chosen, meanings),
         sure=sure,
         title=name_from(looked.file).replace("_", " ").capitalize(),
+        doubts=doubts,
     )
 
 

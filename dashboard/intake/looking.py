@@ -11,6 +11,7 @@ from dashboard.ingest.generation import working_folder
 from dashboard.ingest.layouts import Layout, known_layouts
 from dashboard.ingest.recognise import SURE_ENOUGH, TOO_CLOSE, Match, ranked, recognise
 from dashboard.ingest.refusal import CannotTake
+from dashboard.ingest.roster_doubts import doubts_of_match
 from dashboard.ingest.sources import read_sources
 from dashboard.ingest.table_text import TableText
 from dashboard.ingest.value_shapes import date_readings
@@ -97,7 +98,7 @@ def _look(file: str, table: TableText, layouts: tuple[Layout, ...]) -> LookedAt:
         state, why = _asks(nearest, candidates)
         layout = best.layout if best and not candidates else None
     else:
-        state, why = _known(match) if match else ("unknown", _unknown(best))
+        state, why = _known(table, match) if match else ("unknown", _unknown(best))
         layout = match.layout if match else None
     header = match.header_row if match else header_row_of(table)
     columns, rows = columns_of(table, header)
@@ -117,14 +118,16 @@ def _look(file: str, table: TableText, layouts: tuple[Layout, ...]) -> LookedAt:
     )
 
 
-def _known(match: Match) -> tuple[State, str]:
+def _known(table: TableText, match: Match) -> tuple[State, str]:
     found, wanted = len(match.positions), len(match.layout.sources())
     columns = f"all {wanted}" if found == wanted else f"{found} of {wanted}"
-    doubt = f" {match.doubt}." if match.doubt else ""
-    return "known", (
+    doubts = [f"{match.doubt}."] if match.doubt else []
+    doubts += doubts_of_match(table, match)
+    alike = (
         f"{tables()[match.layout.table].title}, by layout {match.layout.name}: {columns} of its "
-        f"columns are there, {match.score:.0%} alike.{doubt}"
+        f"columns are there, {match.score:.0%} alike."
     )
+    return "known", " ".join([alike, *doubts])
 
 
 def _unknown(best: Match | None) -> str:

@@ -16,10 +16,12 @@ from dashboard.intake.draft import (
     meanings_for,
     meant_twice,
     still_needed,
+    what_a_row_is,
 )
 from dashboard.intake.drop import Drop, DroppedFile, trial_of
 from dashboard.intake.file_columns import FileColumn
 from dashboard.intake.finished_layout import Layout, finished
+from dashboard.intake.known_places import with_known_places
 from dashboard.intake.layout_file import check_name, free_name
 from dashboard.intake.looking import LookedAt
 from dashboard.intake.records import codes_of
@@ -46,7 +48,7 @@ def mapping_assistant(
     looked = file.looks[place]
     with st.container(key=f"assistant_{file.number}", gap="medium"):
         try:
-            draft = _begun(home, drop, file, place)
+            draft = with_known_places(looked, _begun(home, drop, file, place), places)
             key = f"map_{file.number}_{place}_{draft.table}"
             draft = _columns(looked, draft, key)
             draft = _same_for_every_row(draft, places, key)
@@ -68,15 +70,19 @@ def _begun(home: Home, drop: Drop, file: DroppedFile, place: int) -> Draft:
         like = st.selectbox("Layout to begin with", looked.candidates, key=f"{key}_like", width=420)
     proposed = drop.draft(home, file.number, place, None, like)
     names = list(TABLE_WORDS)
-    table = st.selectbox(
-        "What its rows are",
-        names,
-        index=names.index(proposed.table),
-        format_func=TABLE_WORDS.__getitem__,
-        key=f"{key}_table_{like}",
-        width=420,
-    )
-    return drop.draft(home, file.number, place, table if table != proposed.table else None, like)
+    with st.container(gap="xxsmall"):
+        table = st.selectbox(
+            "What its rows are",
+            names,
+            index=names.index(proposed.table),
+            format_func=TABLE_WORDS.__getitem__,
+            key=f"{key}_table_{like}",
+            width=420,
+        )
+        source_line(what_a_row_is(table))
+    draft = drop.draft(home, file.number, place, table if table != proposed.table else None, like)
+    said(draft.doubts)
+    return draft
 
 
 def _columns(looked: LookedAt, draft: Draft, key: str) -> Draft:
@@ -179,11 +185,7 @@ def _to_do(
     key: str,
 ) -> None:
     """Write the last steps: what is still open, the layout's name, dry run, save and take in."""
-    missing = [
-        f"{one.column.label} is required: choose the column that means it."
-        for one in still_needed(draft)
-    ]
-    is_open = [*missing, *open_questions]
+    is_open = [*(one.in_words for one in still_needed(draft)), *open_questions]
     with step(
         "Try it, and save it as a layout", "Next month the same export is recognised by itself."
     ):

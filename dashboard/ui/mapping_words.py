@@ -8,12 +8,12 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.intake.asked_words import AskedList, AskedWord, Question, asked_lists
-from dashboard.intake.column_words import Places, open_dates, words_to_map
+from dashboard.intake.column_words import Places, hardly_dates, open_dates, words_to_map
 from dashboard.intake.draft import Draft
 from dashboard.intake.looking import LookedAt
 from dashboard.intake.unsaid import answered, unsaid_columns
 from dashboard.ui.mapping_step import LEAST_WIDTH, step
-from dashboard.ui.notes import source_line
+from dashboard.ui.notes import said, source_line
 
 Values = dict[str, dict[str, str]]
 """Our column to the words of the file and their codes."""
@@ -44,7 +44,7 @@ def unsaid_step(looked: LookedAt, draft: Draft, key: str) -> tuple[Draft, list[s
                     key=f"{key}_unsaid_{one.column.name}_{len(choices)}_{choices[0]}",
                 )
     still_open = [
-        f"Say what tells the {one.column.label.lower()}."
+        f"Say what tells the {one.column.label.lower()}: choose its column above, or answer here."
         for one in columns
         if answers[one.column.name] is None
     ]
@@ -54,18 +54,21 @@ def unsaid_step(looked: LookedAt, draft: Draft, key: str) -> tuple[Draft, list[s
 def dates_step(looked: LookedAt, draft: Draft, key: str) -> tuple[Draft, list[str]]:
     """Ask which way dates are written where both ways read them; return what is still open."""
     found = open_dates(looked, draft)
+    said(hardly_dates(looked, draft))
     dates = {name: ways[0].style for name, ways in found.items() if len(ways) == 1}
     unsettled = {name: ways for name, ways in found.items() if len(ways) > 1}
     if not unsettled:
         return replace(draft, dates=dates), []
     still_open = []
-    with step("Which way the dates are written", "Both ways read every date of the column."):
+    with step(
+        "Which way the dates are written", "More than one way reads them: only you can tell."
+    ):
         cells = st.grid(3, min_column_width=LEAST_WIDTH)
         for name, ways in unsettled.items():
             heading = draft.heading_of(name)
             with cells.cell():
                 chosen = st.selectbox(
-                    f"In {heading}",
+                    f"In {heading}{_no_dates(ways[0].unread)}",
                     [way.style for way in ways],
                     index=None,
                     format_func={way.style: way.in_words for way in ways}.__getitem__,
@@ -77,6 +80,17 @@ def dates_step(looked: LookedAt, draft: Draft, key: str) -> tuple[Draft, list[st
             else:
                 still_open.append(f"Say which way the dates in {heading} are written.")
     return replace(draft, dates=dates), still_open
+
+
+def _no_dates(cells: int) -> str:
+    """Return what to say of cells that are no dates either way; nothing where all are."""
+    if not cells:
+        return ""
+    return (
+        f", beside {cells:,} cells that are no dates"
+        if cells > 1
+        else ", beside one cell that is none"
+    )
 
 
 def words_step(looked: LookedAt, draft: Draft, places: Places, key: str) -> Draft:

@@ -82,6 +82,72 @@ def test_the_demo_files_would_be_proposed_their_own_tables(
     assert layout_from(proposal.text, "proposed").table == table or proposal.missing
 
 
+LEE, ROE = '"Lee, Ann"', '"Roe, Bob"'
+
+
+@pytest.mark.parametrize(
+    ("headings", "row", "table", "open_headings"),
+    [
+        ("Case No,Type,Category,Date", "1,Great call,Perception,2025-03-14", "cases", ()),
+        (
+            "Case No,Type,Category,Date,Radiologist",
+            f"1,Great call,Perception,2025-03-14,{LEE}",
+            "cases",
+            (),
+        ),
+        (
+            "Date,Attendance,Topic,Next date",
+            "2025-03-14,12,Lungs,tbd",
+            "conferences",
+            ("Attendance", "Topic", "Next date"),
+        ),
+        (
+            "Date,Attendee,Conference,Date of record",
+            f"2025-03-14,{LEE},7,14.03.2025",
+            "attendance",
+            ("Date", "Date of record"),
+        ),
+        (
+            "Title,Case Type,Error Type,Created By,Created",
+            f"Lungs,Great call,Perception,{ROE},2025-03-14",
+            "cases",
+            ("Title",),
+        ),
+        (
+            "No,Date,Reporter,Reader,Error,Comment",
+            f"1,2025-03-14,{LEE},{ROE},Perception,look at the bases again",
+            "cases",
+            (),
+        ),
+    ],
+)
+def test_a_short_list_is_proposed_its_table_and_no_meaning_by_letters_alone(
+    department: Department, headings: str, row: str, table: str, open_headings: tuple[str, ...]
+) -> None:
+    department.write("list.csv", f"{headings}\n{row}\n")
+    proposal = suggest_layout(department.folder / "list.csv", built_in_layouts())
+    assert (proposal.table.name, proposal.unused) == (table, open_headings)
+
+
+def test_a_list_of_courses_or_staff_is_a_roster_with_a_doubt(department: Department) -> None:
+    department.write("staff.csv", STAFF)
+    assert not suggest_layout(department.folder / "staff.csv", built_in_layouts()).doubts
+    others = STAFF.replace("Shoe Size", "Job Title").replace(",39", ",Chest radiologist")
+    department.write("staff.csv", others.replace(",44", ",Secretary"))
+    (doubt,) = suggest_layout(department.folder / "staff.csv", built_in_layouts()).doubts
+    assert "“Job Title” says that not all of them are radiologists" in doubt
+    assert "Secretary" not in doubt
+    department.write(
+        "courses.csv",
+        "Employee ID,Home Site,Home Section,Start Date,End Date,Course\n"
+        "77,North,Neuro,2025-03-14,2025-03-15,MRI safety\n"
+        "78,North,Chest,2025-04-14,2025-04-15,MRI safety\n",
+    )
+    notes = department.receipt("courses.csv").notes
+    assert any("“Course” is of a course" in note for note in notes)
+    assert any("are a few days in most rows, as of a course or leave" in note for note in notes)
+
+
 def test_a_table_can_be_asked_for(department: Department) -> None:
     department.write("strange.csv", STRANGE)
     path = department.folder / "strange.csv"

@@ -24,6 +24,14 @@ DAYS = ["2025-03-14", "2025-03-15", "2025-04-01"]
         (("exam_on",), {"Untersucht": DAYS}, {}),
         (("site", "learning_point"), {"Haus": ["Nord", "Süd"]}, {}),
         (("modality", "submitted_on"), {}, {}),
+        (
+            ("case_id",),
+            {"Signal no": list("12345"), "Haus": list("abcde")},
+            {"case_id": "Signal no"},
+        ),
+        (("case_id",), {"Signal no": list("12344")}, {}),
+        (("case_id",), {"Staff no": list("12345")}, {}),
+        (("case_id",), {"Signal no": list("12345"), "Film no": list("12345")}, {}),
     ],
 )
 def test_only_what_can_be_one_thing_is_told(

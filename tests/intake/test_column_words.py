@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.home import Home
-from dashboard.intake.column_words import ColumnWords, open_dates, words_to_map
+from dashboard.intake.column_words import ColumnWords, hardly_dates, open_dates, words_to_map
 from dashboard.intake.draft import Draft, first_draft
 from dashboard.intake.looking import LookedAt, look_at
 from dashboard.intake.uploads import Upload
@@ -91,6 +91,19 @@ def test_dates_are_asked_with_an_example_that_tells(home: Home) -> None:
         ("%m/%d/%Y", "03/10/2025 is 10 March 2025"),
         ("%d/%m/%Y", "03/10/2025 is 3 October 2025"),
     ]
+    assert [way.unread for way in ways] == [0, 0]
+
+
+def test_cells_that_are_no_dates_are_counted_and_a_column_of_them_is_told(home: Home) -> None:
+    days = ["03/10/2025", "04/10/2025", "tbd"]
+    looked, draft = drafted(home, *({"Flagged On": day} for day in days))
+    assert [way.unread for way in open_dates(looked, draft)["submitted_on"]] == [1, 1]
+    assert hardly_dates(looked, draft) == ()
+    for cells, told in ((["Q1 2025", "Q2 2025"], True), (["45750", "45751.5"], False)):
+        looked, draft = drafted(home, *({"Flagged On": cell} for cell in cells))
+        draft = replace(draft, meanings={**draft.meanings, "Flagged On": "submitted_on"})
+        (sentence,) = hardly_dates(looked, draft) or ("",)
+        assert ("Hardly a cell of “Flagged On” is a date" in sentence) is told
 
 
 def test_a_layout_that_says_its_dates_is_not_asked(home: Home, cases: Upload) -> None:

@@ -71,6 +71,14 @@ def test_dates_that_can_be_read_two_ways_are_asked_about(home: Home) -> None:
     assert "“Opened on” can be read with the day first or the month first" in looked.why
 
 
+def test_a_list_of_courses_with_the_columns_of_a_roster_is_doubted(home: Home) -> None:
+    headings = ["Employee ID", "Home Site", "Home Section", "Start Date", "End Date", "Course"]
+    row = ["E1", "North Campus", "Neuro", "2025-03-14", "2025-03-15", "MRI safety"]
+    looked = look(home, table(headings, row))
+    assert looked.state == "known"
+    assert "“Course” is of a course, not of a roster" in looked.why
+
+
 def test_each_sheet_of_a_workbook_is_looked_at(home: Home) -> None:
     data = BytesIO()
     with xlsxwriter.Workbook(data, {"in_memory": True}) as book:

@@ -20,6 +20,7 @@ from dashboard.charts.drawing import Drawing
 from dashboard.charts.palette import Palette
 from dashboard.findings.events import Event
 from dashboard.findings.months import months_on
+from dashboard.findings.sentences import percent
 
 SMALL, BASE = 13, 14
 CLEAR = "rgba(0,0,0,0)"
@@ -43,6 +44,8 @@ class Reading:
 
     def text(self, value: float) -> str:
         """Return `value` as it stands at a mark: "71%", "2.9"."""
+        if self.percent and not self.decimals and value >= 0:
+            return percent(value)  # as the sentences round it
         if self.percent:
             return f"{value:.{self.decimals}%}"
         return f"{value:,.{self.decimals}f}"
@@ -234,13 +237,19 @@ def month_ticks(first: date, last: date) -> tuple[list[str], list[str]]:
     return [tick.isoformat() for tick in ticks], [short_month(tick) for tick in ticks]
 
 
-def scale_up_to(largest: float, ticks: int = 4) -> tuple[float, list[float]]:
-    """Return the top of an axis from 0 that holds `largest`, and its ticks, on round numbers."""
+def scale_up_to(
+    largest: float, ticks: int = 4, *, whole: bool = False
+) -> tuple[float, list[float]]:
+    """Return the top of an axis from 0 that holds `largest`, and its ticks, on round numbers.
+
+    whole: of things counted, of which there is no half.
+    """
     if not math.isfinite(largest) or largest <= 0:
         return 1.0, [0.0, 1.0]
     rough = largest / ticks
     magnitude = 10 ** math.floor(math.log10(rough))
-    step = next(m * magnitude for m in STEPS if m * magnitude >= rough * 0.999)
+    steps = (m * magnitude for m in STEPS if m * magnitude >= rough * 0.999)
+    step = max(1.0, next(s for s in steps if s == int(s) or s < 1)) if whole else next(steps)
     count = math.ceil(largest / step * 0.999)
     return count * step, [round(step * i, 10) for i in range(count + 1)]
 

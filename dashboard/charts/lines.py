@@ -65,7 +65,8 @@ def labelled_lines(
     head = 3 * LINE + 14 if events else 12
     frame(fig, palette, height, left=36, right=104, top=head, bottom=FOOT)
     reach = max(points["value"].max(), target or 0)
-    ceiling, ticks = scale_up_to(reach, 4)
+    counts = not reading.percent and reading.decimals == 0
+    ceiling, ticks = scale_up_to(reach, 4, whole=counts)
     set_value_axis(fig, ceiling * 1.02, ticks, reading)
     set_time_axis(fig, day(points["month"].min()), day(points["month"].max()))
     _name_ends(fig, ends, ceiling, height, reading, palette)

@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import BASE, frame, words
 from dashboard.charts.palette import SCREEN, Palette
+from dashboard.findings.sentences import percent
 
 SHARE_AT, ROW = -96, 46
 
@@ -30,7 +31,7 @@ def pareto(rows: pd.DataFrame, *, palette: Palette = SCREEN) -> Drawing:
             "line": {"width": 0},
         },
         text=[
-            f"{row.label}: {row.count:,.0f}, {row.share:.0%} of all"
+            f"{row.label}: {row.count:,.0f}, {percent(row.share)} of all"
             for row in rows.itertuples(index=False)
         ],
         textposition="none",
@@ -52,8 +53,8 @@ def pareto(rows: pd.DataFrame, *, palette: Palette = SCREEN) -> Drawing:
     fig.update_xaxes(range=[0, max(1, rows["count"].max())], showticklabels=False)
     for place, row in zip(places, rows.itertuples(index=False), strict=True):
         words(fig, 0, place, f"{row.label}  <b>{row.count:,.0f}</b>", palette.ink, size=BASE, dy=18)
-        _figure(fig, place, f"{row.share:.0%}", palette.ink, SHARE_AT)
-        _figure(fig, place, f"{row.running:.0%}", palette.muted, 0)
+        _figure(fig, place, percent(row.share), palette.ink, SHARE_AT)
+        _figure(fig, place, percent(row.running), palette.muted, 0)
     if places:
         _figure(fig, 0, "share", palette.muted, SHARE_AT, 38)
         _figure(fig, 0, "running total", palette.muted, 0, 38)

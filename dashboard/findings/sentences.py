@@ -41,6 +41,7 @@ SMALL_NUMBERS = (
 
 def percent(share: float) -> str:
     """Return a share 0 to 1 as a percent: "71%", "0.7%" below one, never 0% or 100% by rounding."""
+    share = round(share, 12)  # shares added up may fall short of all by a last digit
     if share in (0.0, 1.0):
         return f"{share:.0%}"
     shown = share * 100

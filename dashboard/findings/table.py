@@ -6,14 +6,18 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from numbers import Real
+from typing import Any
 
 import pandas as pd
 
+from dashboard.findings.sentences import DASH, MINUS, percent
 from dashboard.formula_cells import without_formula
 
 # What a file with rows of the ledger always holds, so that it reads without the page.
 LEDGER_COLUMNS = ("member", "from_month", "to_month", "grain", "numerator", "denominator")
 INTERVAL_COLUMNS = ("estimate", "lower", "upper")
+WHOLE_PERCENT = "{:.0%}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,17 @@ class Table:
     shown: pd.DataFrame
     raw: pd.DataFrame
     formats: Mapping[str, str] = field(default_factory=dict)
+
+    def printed(self, column: str, value: Any) -> str:
+        """Return a value of a column of `shown` as sentences and charts print it too."""
+        if pd.isna(value):
+            return DASH
+        form = self.formats.get(column, "{}")
+        if form == WHOLE_PERCENT and value >= 0:
+            return percent(float(value))
+        text = form.format(value)
+        is_below = isinstance(value, Real) and text.startswith("-")
+        return f"{MINUS}{text[1:]}" if is_below else text
 
 
 def csv_text(frame: pd.DataFrame) -> str:

@@ -81,11 +81,12 @@ def _table(latest: pd.DataFrame, names: Mapping[str, str]) -> Table:
     shown = pd.DataFrame(
         {
             "Radiologist": named["name"],
-            "Site": named["site"],
-            "Section": named["section"],
+            # First what the page is about: a phone shows as many columns as fit.
+            "Met": named["met"],
             "Target": named["target"].astype("Int64"),
             "Put forward": named["put_forward"],
-            "Met": named["met"],
+            "Site": named["site"],
+            "Section": named["section"],
         }
     )
     kept = ["name", "site", "section", "from_month", "grain", "target", "put_forward", "met"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.dates_in_words import day_name
@@ -82,9 +83,13 @@ def _to_measures(label: str) -> None:
 
 def shown_table(table: Table) -> None:
     """Write the rows as printed; numbers align right, a missing value is a dash."""
-    styled: Any = table.shown
-    if table.formats:
-        styled = table.shown.style.format(dict(table.formats), na_rep="–")
+    shown = table.shown
+    printed: dict[Any, Any] = {
+        column: partial(table.printed, column)
+        for column in shown
+        if column in table.formats or pd.api.types.is_integer_dtype(shown[column])
+    }
+    styled = shown.style.format(printed, na_rep="–")
     st.table(styled, border="horizontal", hide_index=True, width="content", alt=table.name)
 
 

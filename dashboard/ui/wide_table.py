@@ -39,8 +39,8 @@ def wide_table(table: Table, caption: str, rows: int = ROWS_SHOWN) -> None:
 
 def _row(record: dict[Any, Any], columns: list[str], numeric: set[str], table: Table) -> str:
     first, *rest = columns
-    cells = _cell("th", _printed(record[first], first, table), first in numeric, ' scope="row"')
-    cells += "".join(_cell("td", _printed(record[c], c, table), c in numeric) for c in rest)
+    cells = _cell("th", table.printed(first, record[first]), first in numeric, ' scope="row"')
+    cells += "".join(_cell("td", table.printed(c, record[c]), c in numeric) for c in rest)
     return f"<tr>{cells}</tr>"
 
 
@@ -50,9 +50,3 @@ def _cell(tag: str, words: str, numeric: bool, more: str = "") -> str:
         kinds.append("short")
     kind = f' class="{" ".join(kinds)}"' if kinds else ""
     return f"<{tag}{more}{kind}>{escaped(words)}</{tag}>"
-
-
-def _printed(value: Any, column: str, table: Table) -> str:
-    if pd.isna(value):
-        return "–"
-    return table.formats.get(column, "{}").format(value)

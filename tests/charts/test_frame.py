@@ -23,6 +23,19 @@ def test_an_axis_ends_on_a_round_number_above_the_largest(
     assert len(marks) <= ticks + 1
 
 
+@pytest.mark.parametrize(
+    ("largest", "marks"), [(9, [0, 3, 6, 9]), (5, [0, 2, 4, 6]), (2, [0, 1, 2])]
+)
+def test_an_axis_of_things_counted_has_no_halves(largest: float, marks: list[float]) -> None:
+    assert scale_up_to(largest, whole=True)[1] == marks
+
+
+def test_a_share_at_a_mark_is_rounded_as_sentences_round_it() -> None:
+    assert [Reading(percent=True).text(share) for share in (0.625, 0.997, 1.0)] == [
+        "63%", "99%", "100%",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("largest", [0.0, float("nan"), -1.0])
 def test_an_axis_of_nothing_still_has_a_length(largest: float) -> None:
     assert scale_up_to(largest) == (1.0, [0.0, 1.0])

@@ -19,6 +19,7 @@ from dashboard.findings import sentences as say
         (0.0, "0%"),
         (1.0, "100%"),
         (0.997, "99%"),
+        (0.7 + 0.2 + 0.1, "100%"),  # a last digit short of all
         (0.0072, "0.7%"),
         (0.0001, "under 0.1%"),
     ],

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from dashboard.findings.participation_units import in_common_bands
-from dashboard.findings.table import csv_text
+from dashboard.findings.sentences import MINUS
+from dashboard.findings.table import Table, csv_text
 from dashboard.findings.targets import target_at, targets_for
 from dashboard.findings.windows import windows
 from dashboard.published.lens import Lens
@@ -32,6 +33,23 @@ def test_a_file_holds_full_numbers_iso_days_and_empty_fields() -> None:
         "month,members,share,none,done,n\n"
         "2025-01-01,Breast + Pediatric,0.3333333333333333,,true,4\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("form", "value", "printed"),
+    [
+        ("{:.2f}", -0.1, f"{MINUS}0.10"),
+        ("{:+.1f}", 0.5, "+0.5"),
+        ("{:.0%}", 0.625, "63%"),  # as sentences round it
+        ("{:.0%}", 0.997, "99%"),
+        ("{}", np.int64(-12), f"{MINUS}12"),
+        ("{}", "-1 of text", "-1 of text"),
+        ("{:.0f}", np.nan, "–"),
+    ],
+)
+def test_a_table_prints_numbers_as_sentences_do(form: str, value: object, printed: str) -> None:
+    table = Table("t", pd.DataFrame(), pd.DataFrame(), {"a": form} if form != "{}" else {})
+    assert table.printed("a", value) == printed
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@a", " =1", "\t=1"])

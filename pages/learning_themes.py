@@ -40,7 +40,7 @@ with left, block():
         chart_panel(
             "ranking",
             "What people learn from",
-            "Learning opportunities by theme. Blue: the themes that together pass 80%.",
+            page.ranking_mark,
             partial(pareto, page.ranking),
             page.ranking_alt,
             page.ranking_source,
@@ -105,6 +105,7 @@ with right, block():
             page.mix.source,
             page.mix.table,
             measures["case_kinds"],
+            sentences=page.mix.notes,
         )
 
 with block():
@@ -122,7 +123,7 @@ with block():
                 source_line(share.source)
                 foot_row(share.measure, share.table, measures[share.measure])
     else:
-        empty_state("No shares to follow for these months", page.mix.empty)
+        empty_state("No shares to follow for these months", page.mix.no_shares)
 
 with block():
     heading(

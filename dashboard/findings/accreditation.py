@@ -13,6 +13,7 @@ from dashboard.findings.improvements import improvements
 from dashboard.findings.months import day
 from dashboard.findings.participation_trends import target_in_lens
 from dashboard.findings.sentences import (
+    DASH,
     count,
     in_words,
     month_name,
@@ -156,7 +157,7 @@ def _meeting(published: Published, lens: Lens) -> tuple[str, str]:
         share = percent(hits / out)
         return (
             f"{out_of(hits, out, 'radiologists')} met their target over the year ({share}), each "
-            "lowered for part-time work and leave.",
+            "target lowered for part-time work and leave.",
             f"{share} of radiologists met their target",
         )
     found = target_in_lens(published, lens)
@@ -188,14 +189,16 @@ def _standards(published: Published, lens: Lens) -> list[Standard]:
             asked = plural(round(target.threshold), "day")
         if metric == "conferences_held":
             wanted = _for_the_months(target.threshold, target.period, lens)
-            asked = f"{count(wanted)} ({count(target.threshold)} a {target.period})"
+            asked = count(wanted)
+            if wanted != target.threshold:
+                asked += f" ({count(target.threshold)} a {target.period})"
         met = None if reached is None else _meets(metric, reached.estimate, wanted)
         found.append(
             Standard(
                 label,
                 asked,
                 "not known" if reached is None else reached.value,
-                "" if reached is None or metric == "conferences_held" else reached.counted,
+                DASH if reached is None or metric == "conferences_held" else reached.counted,
                 met,
             )
         )
@@ -254,9 +257,10 @@ def _actions_said(actions: tuple[Action, ...], lens: Lens) -> str:
     last = last_day(lens)
     opened = sum(lens.start <= each.opened <= last for each in actions)
     closed = sum(each.closed is not None and each.closed <= last for each in actions)
+    left = len(actions) - closed
     return (
         f"{plural(opened, 'improvement action was', 'improvement actions were')} opened and "
-        f"{count(closed)} closed; {count(len(actions) - closed)} were open at the end."
+        f"{count(closed)} closed; {count(left)} {'was' if left == 1 else 'were'} open at the end."
     )
 
 

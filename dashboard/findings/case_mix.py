@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.findings.months import published_by
-from dashboard.findings.sentences import count, interval, percent, span
+from dashboard.findings.sentences import count, in_words, interval, percent, span
 from dashboard.findings.share_chart import ShareChart, share_chart
 from dashboard.findings.sides import side_of
 from dashboard.findings.table import Table
@@ -24,6 +24,11 @@ SHARES: Mapping[str, str] = {
     "meaningful_share": "learning opportunities",
 }
 FEWEST_POINTS = 6
+TOO_FEW = (
+    f"To be followed, a share needs {in_words(FEWEST_POINTS)} published periods. In a small "
+    "department, or a part of one, they are published by half-year or year: choose more months if "
+    "you can."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,10 @@ class ShareBlock:
 
 @dataclass(frozen=True, slots=True)
 class CaseMix:
-    """Kinds in order (columns of charts.pareto), and the shares followed over time."""
+    """Kinds in order (columns of charts.pareto), and the shares followed over time.
+
+    notes: what must be said of the kinds (units shown together). no_shares: why none is followed.
+    """
 
     kinds: pd.DataFrame
     source: str
@@ -49,6 +57,8 @@ class CaseMix:
     table: Table | None
     shares: tuple[ShareBlock, ...]
     empty: str
+    notes: tuple[str, ...] = ()
+    no_shares: str = ""
 
 
 def case_mix(published: Published, lens: Lens) -> CaseMix:
@@ -58,7 +68,8 @@ def case_mix(published: Published, lens: Lens) -> CaseMix:
         block for name, unit in SHARES.items() if (block := _share(published, name, unit, lens))
     )
     if whole.frame.empty or whole.snapped is None:
-        return CaseMix(pd.DataFrame(), "", "", None, shares, whole.empty_reason or "")
+        reason = whole.empty_reason or ""
+        return CaseMix(pd.DataFrame(), "", "", None, shares, reason, (), reason)
     n = float(whole.frame.groupby("member")["denominator"].max().sum())
     sums = whole.frame.groupby("part", as_index=False)["numerator"].sum().assign(denominator=n)
     kinds = ranked(sums, published.labels("case_kind"), OTHER_KINDS).assign(vital=True)
@@ -70,7 +81,8 @@ def case_mix(published: Published, lens: Lens) -> CaseMix:
         f"{row.label} {count(row.count)}, {percent(row.share)}"
         for row in kinds.itertuples(index=False)
     )
-    return CaseMix(kinds, source, alt, _kinds_table(kinds), shares, "")
+    table = _kinds_table(kinds)
+    return CaseMix(kinds, source, alt, table, shares, "", whole.notes, "" if shares else TOO_FEW)
 
 
 def _kinds_table(kinds: pd.DataFrame) -> Table:

@@ -102,7 +102,7 @@ def comparison_page(published: Published, lens: Lens) -> ComparisonPage:
         sites=_site_block(site_answer, sites, lens),
         ratios=_ratio_block(changes),
         scores=_score_block(score_answer, shift, lens),
-        unlike=unlike_shares(published, _all_units(lens)),
+        unlike=unlike_shares(published, lens),
         limits=_limits(live, tool, shift, still_scoring(published, live)),
     )
 

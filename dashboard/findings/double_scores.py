@@ -71,7 +71,6 @@ def double_scores(published: Published, months: Lens) -> Block:
     lower, upper = whole.share.lower or 0.0, whole.share.upper or 1.0
     return Block(
         title=TITLE,
-        mark="A row a year.",
         notes=(
             f"Both reviewers gave the same score to "
             f"{out_of(whole.alike, whole.twice, 'reports')} scored twice, "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from dashboard.findings.months import day
 from dashboard.findings.scale_versions import scale_versions
 from dashboard.findings.sentences import count, figure, listed, out_of, percent, share_words, span
 from dashboard.findings.table import Table
+from dashboard.findings.theme_changes import NO_THEMES
 from dashboard.measures.definition import Measure
 from dashboard.published.estimates import with_estimates
 from dashboard.published.lens import Lens
@@ -30,6 +31,11 @@ SHARES = {
     "great_call_share": "great calls, of the cases of a known kind",
 }
 KINDS, THEMES = "case_kinds", "learning_themes"
+OF_ALL = "The whole department. "
+WHOLE_DEPARTMENT = (
+    "From here on the numbers are the whole department’s: scores are too few to show for a part of "
+    "it, and each system is described over the same people."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class EachSystem:
     thresholds: a block a threshold, whose table has a row a year. learning: a frame for
     charts.pareto of the kinds of case. crowding: how many of either fell on the last five days.
     agreement: two reviews of one report side by side. scales: scores by version of the scale,
-    where there is more than one.
+    where there is more than one. of_all: what must be said first under a lens on some units.
     """
 
     thresholds: dict[str, Block]
@@ -47,17 +53,25 @@ class EachSystem:
     crowding: Block
     agreement: Block
     scales: Block | None
+    of_all: str
 
 
 def each_system(published: Published, lens: Lens) -> EachSystem:
     """Return what each system found in the months of `lens`, over the whole department."""
     months = Lens(lens.start, lens.end)
+    scales = scale_versions(published, months)
+    of_all = "" if lens.axis == "all" else OF_ALL
+
+    def told(found: Block) -> Block:
+        return found if found.empty else replace(found, source=f"{of_all}{found.source}")
+
     return EachSystem(
-        {name: _threshold(published, months, name) for name in THRESHOLDS},
-        _learning(published, months),
-        _crowding(published, months),
-        double_scores(published, months),
-        scale_versions(published, months),
+        {name: told(_threshold(published, months, name)) for name in THRESHOLDS},
+        told(_learning(published, months)),
+        told(_crowding(published, months)),
+        told(double_scores(published, months)),
+        None if scales is None else told(scales),
+        WHOLE_DEPARTMENT if of_all else "",
     )
 
 
@@ -78,12 +92,17 @@ def _threshold(published: Published, months: Lens, threshold: str) -> Block:
     )
     return Block(
         title=title,
-        mark="A row a year. What is called significant is your choice; no benchmark exists.",
-        source=f"Reviews scored in {span(months.start, months.end)}.",
+        mark="What is called significant is your choice; no benchmark exists.",
+        source=f"Reviews scored in {_span(rows)}.",
         table=_threshold_table(threshold, rows),
         measures=(published.measures[name], published.measures["reviews_per_finding"]),
         notes=notes,
     )
+
+
+def _span(rows: pd.DataFrame) -> str:
+    """Return the months of the rows: coarser periods may begin before the lens, or end after it."""
+    return span(day(rows["from_month"].min()), day(rows["to_month"].max()))
 
 
 def _by_year(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
@@ -134,7 +153,8 @@ def _learning(published: Published, months: Lens) -> Block:
     if answer.frame.empty:
         return Block(title, empty=answer.empty_reason or "")
     labels = {**published.labels("case_kind"), "other": "Other kinds, shown together"}
-    rows = answer.frame.sort_values("numerator", ascending=False)
+    rows = answer.frame.assign(last=answer.frame["part"].isin(NO_THEMES))
+    rows = rows.sort_values(["last", "numerator"], ascending=[True, False])
     share = rows["numerator"] / rows["denominator"]
     frame = pd.DataFrame(
         {
@@ -153,7 +173,7 @@ def _learning(published: Published, months: Lens) -> Block:
         mark="Cases by what their submitters say they are.",
         frame=frame,
         alt="; ".join(f"{row.label} {row.count:.0f}" for row in frame.itertuples(index=False)),
-        source=f"{count(rows['denominator'].max())} cases, {span(months.start, months.end)}.",
+        source=f"{count(rows['denominator'].max())} cases, {_span(rows)}.",
         table=_kinds_table(frame, rows),
         measures=tuple(published.measures[name] for name in (KINDS, *SHARES)),
         notes=notes,
@@ -232,8 +252,8 @@ def _crowding(published: Published, months: Lens) -> Block:
         title=title,
         mark="The share of each that fell on the last five days of its month.",
         notes=tuple(
-            f"{label}: {percent(row['estimate'])} ({percent(row['lower'])} to "
-            f"{percent(row['upper'])}) of {count(row['denominator'])}."
+            f"{label} in {_span(row.to_frame().T)}: {percent(row['estimate'])} "
+            f"({percent(row['lower'])} to {percent(row['upper'])}) of {count(row['denominator'])}."
             for label, row in found.items()
         ),
         source=f"An even flow would put about {percent(EVEN_SHARE)} there.",

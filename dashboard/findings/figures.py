@@ -68,7 +68,7 @@ class Figure:
         if self.measure.kind == "count":
             return count(self.numerator)
         if self.measure.kind == "duration":
-            return f"{count(self.numerator)} of {count(self.denominator)} ended"
+            return f"{count(self.numerator)} of {count(self.denominator)} no longer open"
         if self.measure.kind == "rate":
             return f"{count(self.numerator)} in {plural(self.denominator, self.unit)}"
         return out_of(self.numerator, self.denominator, self.unit)

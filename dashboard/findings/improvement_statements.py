@@ -56,11 +56,12 @@ def _told(shift: ThemeShift, labels: dict[str, str]) -> Statement:
         f"{count(shift.before.hits)} of {count(shift.before.n)} learning opportunities in "
         f"{span(shift.before.first, shift.before.last)}, {count(shift.after.hits)} of "
         f"{count(shift.after.n)} in {span(shift.after.first, shift.after.last)}; adjusted p "
-        f"{_p(shift.p_adjusted)}",
+        f"{p_words(shift.p_adjusted)}",
     )
 
 
-def _p(value: float) -> str:
+def p_words(value: float) -> str:
+    """Return "under 0.001", or two significant figures."""
     return "under 0.001" if value < 0.001 else f"{value:.2g}"
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.findings.months import day
 from dashboard.findings.outcomes.results import Interrupted, Outcome
-from dashboard.findings.sentences import short_span
+from dashboard.findings.sentences import short_month, short_span
 from dashboard.findings.table import Table
 
 ERA_WORDS = {
@@ -94,7 +94,10 @@ def control_table(one: Outcome, rows: pd.DataFrame) -> Table:
         }
     )
     formats = dict.fromkeys(("Value", "Centre", "Lower", "Upper"), "{:.2f}")
-    shown = shown.assign(Signal=["yes" if hit else "" for hit in shown["Signal"]])
+    shown = shown.assign(
+        Month=[short_month(month) for month in shown["Month"]],
+        Signal=["yes" if hit else "" for hit in shown["Signal"]],
+    )
     return Table(f"{one.code}_control_chart", shown.iloc[::-1], raw, formats)
 
 

@@ -27,6 +27,7 @@ from dashboard.findings.sentences import (
     in_words,
     listed,
     month_name,
+    sentence,
     signed,
     span,
 )
@@ -152,7 +153,7 @@ def _series(one: Outcome, found: Outcomes) -> Block:
 def _source(one: Outcome) -> str:
     first, last = min(one.points["month"]), day(one.points["to_month"].max())
     by = published_by(one.points)
-    return (
+    return sentence(
         f"{span(first, last)}, published {by}. Sources: {one.source[:1].lower()}{one.source[1:]}."
     )
 

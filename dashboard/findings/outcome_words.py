@@ -11,7 +11,7 @@ STEP_WORDS = {1: "month", 3: "quarter", 6: "half-year"}
 def compared(one: Outcome) -> str:
     """Return what was compared with what, in a sentence."""
     if one.claimed_by == "staggered" and one.staggered is not None:
-        never = f"; {listed(one.staggered.never)} never did" if one.staggered.never else ""
+        never = f"; {listed(one.staggered.never)} never went live" if one.staggered.never else ""
         sites = in_words(len(one.staggered.sites))
         return (
             f"{sentence(sites)} sites, {short_span(one.staggered.first, one.staggered.last)}, each "

@@ -19,6 +19,7 @@ from dashboard.findings.sentences import (
     months_in,
     out_of,
     percent,
+    plural,
     sentence,
     span,
 )
@@ -88,7 +89,7 @@ def overview(published: Published, lens: Lens) -> Overview:
         tiles=tuple(figured.tile for figured in figures),
         tiles_note=_tiles_note(spans, figures),
         tile_table=_tile_table(figures),
-        notes=tuple(dict.fromkeys(note for figured in figures for note in figured.notes)),
+        notes=_notes(figures),
         changes=changes,
         no_change="" if any(not each.dated for each in changes) else nothing_changed(spans),
         kinds=_kinds(published, spans),
@@ -140,11 +141,42 @@ def _lead(figures: tuple[Figured, ...], spans: Windows) -> str:
         if verdicts
         else ""
     )
+    parts = parts or _feedback_parts(figures)
     if not parts:
         return "Nothing was published for these months under this lens."
     period = sentence(f"in {span(spans.now.start, spans.now.end)}")
     caution = " More captured does not mean more errors, nor fewer." if captured.estimate else ""
     return f"{period}, {' and '.join(parts)}.{met}{caution}"
+
+
+def _feedback_parts(figures: tuple[Figured, ...]) -> list[str]:
+    """Return what is known of feedback, where submissions and exams cannot be shown."""
+    acknowledged, days = figures[2], figures[3]
+    if acknowledged.estimate is not None:
+        sent = out_of(acknowledged.numerator, acknowledged.denominator, "feedback messages")
+        share = interval(acknowledged.lower, acknowledged.upper, share=True)
+        return [
+            f"{sent}{acknowledged.place} were acknowledged within 30 days "
+            f"({percent(acknowledged.estimate)}, {share})"
+        ]
+    if days.estimate is not None:
+        return [f"the median wait for feedback{days.place} was {plural(days.estimate, 'day')}"]
+    return []
+
+
+def _notes(figures: tuple[Figured, ...]) -> tuple[str, ...]:
+    """Return what must be said of the figures; of some of them alone, named."""
+    shown = [each for each in figures if each.estimate is not None]
+    said = dict.fromkeys(note for each in figures for note in each.notes)
+    lines = []
+    for note in said:
+        of = [each.tile.label for each in shown if note in each.notes]
+        lines.append(note if len(of) in (0, len(shown)) else f"{listed(of)}: {_lowered(note)}")
+    return tuple(lines)
+
+
+def _lowered(note: str) -> str:
+    return note.replace("Shown from", "shown from", 1)
 
 
 def _tiles_note(spans: Windows, figures: tuple[Figured, ...]) -> str:
@@ -172,7 +204,7 @@ def _tile_table(figures: tuple[Figured, ...]) -> Table:
         [
             {
                 "Figure": each.tile.label,
-                "Value": f"{each.tile.value} {each.tile.unit}".strip(),
+                "Value": each.tile.figure,
                 "Change": f"{each.tile.change} {each.tile.change_note}".strip(),
                 "Counted": each.tile.n,
                 "Target": each.tile.target_words,

@@ -60,7 +60,7 @@ def _share(published: Published, spans: Windows, subject: Subject, unit: str) ->
         spans,
         subject,
         change,
-        lambda row: (f"{round(row['estimate'] * 100)}", "%", percent(row["estimate"])),
+        lambda row: (percent(row["estimate"]).removesuffix("%"), "%", percent(row["estimate"])),
         lambda row: out_of(row["numerator"], row["denominator"], unit),
     )
 
@@ -117,14 +117,15 @@ def _median(published: Published, spans: Windows, subject: Subject) -> Figured:
     target = _target(published, spans, subject)
     n = _waiting(inside)
     if now.frame.empty or pd.isna(now.frame["estimate"].iloc[0]):
-        return _middle_month(subject, spans, periods, inside, n, target)
+        notes = series(published, subject.measure, spans.now).notes
+        return _middle_month(subject, spans, periods, inside, n, target, notes)
     row, earlier = now.frame.iloc[0], _like(now, before)
     change = None if earlier is None else change_of_medians(_limits(row), _limits(earlier))
     levels = [(now, row)] + ([] if earlier is None or before is None else [(before, earlier)])
     drawn = _Drawn(subject, spans, f"{row['estimate']:.0f}", "days", change, n, target)
     tile = drawn.tile(periods, levels, _days, row["estimate"])
     place = where(published, spans.now, periods)
-    return _figured(subject, tile, row, change, target, periods.notes, place)
+    return _figured(subject, tile, row, change, target, now.notes, place)
 
 
 def _middle_month(
@@ -134,6 +135,7 @@ def _middle_month(
     inside: pd.DataFrame,
     n: str,
     target: Target | None,
+    notes: tuple[str, ...],
 ) -> Figured:
     """Medians of months cannot be added up: outside calendar years the middle one speaks."""
     middle = float(inside["estimate"].median())
@@ -142,7 +144,7 @@ def _middle_month(
     row = pd.Series(
         {"estimate": middle, "lower": None, "upper": None, "numerator": 0.0, "denominator": 0.0}
     )
-    return _figured(subject, tile, row, None, target, periods.notes, "")
+    return _figured(subject, tile, row, None, target, notes, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +297,7 @@ def _waiting(rows: pd.DataFrame) -> str:
     sent, called = rows["numerator"].sum(), rows["denominator"].sum()
     waiting = called - sent
     still = f"; {count(waiting)} open, counted as waiting" if waiting else ""
-    return f"{count(sent)} sent{still}"
+    return f"{count(sent)} answered{still}"
 
 
 def _sides(row: pd.Series) -> tuple[float, float]:

@@ -162,8 +162,8 @@ def quota_before(published: Published, spans: Windows) -> Block:
     hits, out = rows["numerator"].sum(), rows["denominator"].sum()
     return Block(
         title=title,
-        mark="Grey: the scored-review quota, month by month, at sites before their go-live. A "
-        "quota is not participation: the two are not one series.",
+        mark="Grey: the scored-review quota, month by month, at sites before their go-live."
+        f"{_first_of(published, lens)} A quota is not participation: the two are not one series.",
         frame=points,
         alt=f"{title}: {percent(hits / out)} of required reviews done, from "
         f"{short_span(day(rows['from_month'].min()), day(rows['to_month'].max()))}.",
@@ -174,6 +174,13 @@ def quota_before(published: Published, spans: Windows) -> Block:
         measures=(measure,),
         notes=answer.notes,
     )
+
+
+def _first_of(published: Published, lens: Lens) -> str:
+    """Say of the one line drawn that more go-lives follow: their words would collide."""
+    sites = lens.members if lens.axis == "site" else ()
+    many = len(of_sites(go_lives(published), sites))
+    return f" The line is the first of {in_words(many)} go-lives." if many > 1 else ""
 
 
 def first_go_live(published: Published, lens: Lens) -> tuple[Event, ...]:

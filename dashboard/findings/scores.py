@@ -218,8 +218,9 @@ def _source(before: Side | None, after: Side) -> str:
     concur = 1 - after.share
     sides = [side for side in (before, after) if side is not None]
     reviews = " and ".join(f"{count(side.n)} in {span(side.first, side.last)}" for side in sides)
+    of_them = "of the latter" if len(sides) > 1 else "of them"
     return (
-        f"Reviews: {reviews}; the other {concur:.1%} of the latter scored 1, concur. RADPEER "
+        f"Reviews: {reviews}; the other {concur:.1%} {of_them} scored 1, concur. RADPEER "
         "2016: 2 not ordinarily expected to be made, 3 should be made most of the time; a "
         "unlikely, b likely significant. Departments draw the line at different "
         "scores, so both are given. A jump when the tool changes is not a change in quality."

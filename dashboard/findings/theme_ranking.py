@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.findings.sentences import in_words
+from dashboard.findings.sentences import in_words, percent
 from dashboard.findings.theme_changes import NO_THEMES
 
 VITAL = 0.8
@@ -50,7 +50,7 @@ class Leading:
         near = min(FRACTIONS, key=lambda fraction: abs(fraction - self.share))
         if self.lower <= near <= self.upper and abs(near - self.share) <= 0.02:
             return FRACTIONS[near]
-        return f"{self.share:.0%}"
+        return percent(self.share)
 
 
 def ranked(rows: pd.DataFrame, labels: dict[str, str], other: str = OTHER_THEMES) -> pd.DataFrame:
@@ -74,6 +74,14 @@ def ranked(rows: pd.DataFrame, labels: dict[str, str], other: str = OTHER_THEMES
             "vital": (running.shift(fill_value=0.0) < VITAL) & ~order["last"],
         }
     ).reset_index(drop=True)
+
+
+def ranking_mark(ranking: pd.DataFrame) -> str:
+    """Return the line that says what a mark is: where much is added up, the rest may be less."""
+    few = ranking[ranking["vital"]]
+    passed = len(few) > 0 and few["running"].iloc[-1] >= VITAL
+    blue = "the themes that together pass 80%" if passed else "the themes shown on their own"
+    return f"Learning opportunities by theme. Blue: {blue}."
 
 
 def leading(ranking: pd.DataFrame, n: float) -> Leading | None:

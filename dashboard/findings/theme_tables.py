@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from dashboard.findings.improvement_statements import p_words
 from dashboard.findings.sentences import short_span
 from dashboard.findings.table import Table
 from dashboard.findings.theme_by_section import ThemeBySection
@@ -79,11 +80,11 @@ def shifts_table(shifts: Sequence[ThemeShift], labels: dict[str, str]) -> Table:
             "Difference": [100 * shift.difference for shift in own],
             "95% from": [100 * shift.lower for shift in own],
             "to": [100 * shift.upper for shift in own],
-            "Adjusted p": [shift.p_adjusted for shift in own],
+            "Adjusted p": [p_words(shift.p_adjusted) for shift in own],
         }
     )
     points = dict.fromkeys(("Difference", "95% from", "to"), "{:+.1f}")
-    formats = {"Before": SHARE, "Since": SHARE, **points, "Adjusted p": "{:.3f}"}
+    formats = {"Before": SHARE, "Since": SHARE, **points}
     return Table("themes_before_and_after_improvements", shown, raw, formats)
 
 

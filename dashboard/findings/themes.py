@@ -32,7 +32,7 @@ from dashboard.findings.theme_by_section import ThemeBySection, theme_by_section
 from dashboard.findings.theme_changes import ThemeShift, theme_shifts
 from dashboard.findings.theme_methods import PANELS_METHOD, SECTION_METHOD, SHIFTS_METHOD
 from dashboard.findings.theme_panels import ThemePanel, theme_panels
-from dashboard.findings.theme_ranking import Leading, in_text, leading, ranked
+from dashboard.findings.theme_ranking import Leading, in_text, leading, ranked, ranking_mark
 from dashboard.findings.theme_series import THEMES, theme_series
 from dashboard.findings.theme_tables import panels_table, ranking_table, section_table, shifts_table
 from dashboard.findings.why_no_theme import why_no_theme
@@ -69,6 +69,7 @@ class ThemesPage:
     lead: str
     sentences: tuple[str, ...]
     ranking: pd.DataFrame
+    ranking_mark: str
     ranking_alt: str
     ranking_source: str
     ranking_table: Table
@@ -127,6 +128,7 @@ def themes_page(published: Published, lens: Lens) -> ThemesPage:
         lead=_lead(few, own, labels, whole, n),
         sentences=whole.notes,
         ranking=ranking,
+        ranking_mark=ranking_mark(ranking),
         ranking_alt=_ranking_alt(ranking),
         ranking_source=_ranking_source(ranking, whole, n),
         ranking_table=ranking_table(ranking),
@@ -158,6 +160,7 @@ def _nothing(published: Published, lens: Lens, whole: Answer) -> ThemesPage:
         ),
         sentences=(),
         ranking=pd.DataFrame(),
+        ranking_mark="",
         ranking_alt="",
         ranking_source=reason,
         ranking_table=ranking_table(pd.DataFrame(columns=["label", "count", "share", "running"])),
@@ -266,11 +269,7 @@ def _ranking_source(ranking: pd.DataFrame, whole: Answer, n: float) -> str:
         if loose
         else ""
     )
-    together = (
-        " Themes of which a month has too few cases to show are added up."
-        if _has_other(ranking)
-        else ""
-    )
+    together = " Themes with too few cases to show are added up." if _has_other(ranking) else ""
     return (
         f"n = {count(n)} learning opportunities, {span(*whole.snapped)}. "
         f"Source: peer-learning case export.{unknown}{together}"
@@ -312,8 +311,10 @@ def _panels_published(shown: pd.DataFrame, panels: Sequence[ThemePanel]) -> str:
 
 
 def _by_section(published: Published, lens: Lens) -> tuple[ThemeBySection | None, str]:
+    # One section alone has none to be compared with.
+    asked = Lens(lens.start, lens.end) if lens.axis == "section" else lens
     try:
-        table = theme_by_section(published, lens)
+        table = theme_by_section(published, asked)
     except CrossedAxes as crossed:
         return None, str(crossed)
     if table is None:

@@ -45,3 +45,8 @@ class Tile:
     n: str
     target_words: str
     alt: str
+
+    @property
+    def figure(self) -> str:
+        """Return the value with its unit: "88%", "11 days", "3.0"."""
+        return f"{self.value}{self.unit if self.unit in ('', '%') else f' {self.unit}'}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.findings.sentences import count
+from dashboard.findings.sentences import count, percent
 from dashboard.findings.sides import Side, side_of
 from dashboard.published.lens import Lens
 from dashboard.published.lookup import totals
@@ -29,12 +29,17 @@ class UnlikeShares:
 
 
 def unlike_shares(published: Published, lens: Lens) -> UnlikeShares | None:
-    """Return the panel for the months of `lens`, None unless both systems have a share there."""
+    """Return the panel for the months of `lens`, None unless both systems have a share there.
+
+    The shares are the whole department's whatever units the lens is on, and the panel says so.
+    """
     from dashboard.analysis.denominators import unlike_denominators
 
-    scored = _share(published, SCORED, lens)
+    months = Lens(lens.start, lens.end)
+    of_all = () if lens.axis == "all" else ("Both are the whole department’s.",)
+    scored = _share(published, SCORED, months)
     for name, words in PUT_FORWARD.items():
-        chosen = _share(published, name, lens)
+        chosen = _share(published, name, months)
         if scored is None or chosen is None:
             continue
         units = published.measures[name].denominator, published.measures[SCORED].denominator
@@ -54,6 +59,7 @@ def unlike_shares(published: Published, lens: Lens) -> UnlikeShares | None:
                 f"The two have different denominators, so no ratio of {_exact(chosen.share)} to "
                 f"{_exact(scored.share)} is given. Per 1,000 exams, the base both systems share, "
                 "is used instead.",
+                *of_all,
             ),
         )
     return None
@@ -66,4 +72,4 @@ def _share(published: Published, name: str, lens: Lens) -> Side | None:
 
 def _exact(share: float) -> str:
     """Return a share with one decimal where a whole percent would hide most of it."""
-    return f"{share:.1%}" if share < 0.1 else f"{share:.0%}"
+    return f"{share:.1%}" if share < 0.1 else percent(share)

@@ -82,12 +82,13 @@ def _sites_that_joined(published: Published, spans: Windows) -> list[Statement]:
         row = own.iloc[0]
         share = percent(row["estimate"])
         joins = f"{event.site} joined in {month_name(event.happened_on)}."
+        average = "" if spans.now.start == spans.now.end else " in an average month"
         together = "" if len(row["members"]) == 1 else f" at {row['member']}"
         statements.append(
             Statement(
                 joins,
                 f"In {span(spans.now.start, spans.now.end)}, {share} of radiologists there"
-                f"{together} submitted in an average month.",
+                f"{together} submitted{average}.",
                 "Participation, "
                 + out_of(row["numerator"], row["denominator"], "radiologist-months"),
                 dated=True,
@@ -234,7 +235,10 @@ def nothing_changed(spans: Windows) -> str:
     if spans.before is None:
         return "There are no earlier months to compare with yet."
     periods = listed([span(each.start, each.end) for each in (spans.before, spans.now)])
-    return f"No change between {periods} is larger than chance could make it."
+    return (
+        f"No change between {periods} is claimed: with four figures looked at, each is held to a "
+        "stricter interval than the one in brackets."
+    )
 
 
 def _unit(figured: Figured) -> str:

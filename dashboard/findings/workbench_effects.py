@@ -13,12 +13,12 @@ from dashboard.findings.months import GRAIN_WORDS, day, months_on
 from dashboard.findings.period_rows import PeriodRows, period_rows
 from dashboard.findings.saved_analysis import Analysis
 from dashboard.findings.sentences import (
-    MINUS,
-    figure,
+    decimals_for,
     in_words,
     month_name,
     plural,
     sentence,
+    signed,
 )
 from dashboard.findings.workings import Workings, printed
 from dashboard.measures.definition import Measure
@@ -158,20 +158,21 @@ def _effect_numbers(result: InterruptedTimeSeries, measure: Measure) -> str:
     if absolute.lower is None or absolute.upper is None:
         return f"{sentence(levels)}."
     return (
-        f"{sentence(levels)}: a difference of {_amount(measure, absolute.estimate)} "
-        f"({_signed(measure, absolute.lower)} to {_signed(measure, absolute.upper)}; 95% interval)."
+        f"{sentence(levels)}: a difference of "
+        f"{_amount(measure, absolute.estimate, absolute.lower, absolute.upper)}."
     )
 
 
-def _amount(measure: Measure, value: float | None) -> str:
+def _amount(measure: Measure, value: float | None, lower: float, upper: float) -> str:
+    """Return a difference and its limits, all with the decimals that the interval bears."""
+    share = measure.kind == "proportion"
+    low, high = (100 * each if share else each for each in (lower, upper))
+    decimals = decimals_for((high - low) / 2)
+    limits = f"({signed(low, decimals)} to {signed(high, decimals)}; 95% interval)"
     if value is None:
-        return "unknown"
-    return f"{_signed(measure, value)}{' points' if measure.kind == 'proportion' else ''}"
-
-
-def _signed(measure: Measure, value: float) -> str:
-    shown = 100 * value if measure.kind == "proportion" else value
-    return f"{MINUS if shown < 0 else '+'}{figure(abs(shown))}"
+        return f"unknown {limits}"
+    by = signed(100 * value if share else value, decimals)
+    return f"{by}{' points' if share else ''} {limits}"
 
 
 def _its_method(result: InterruptedTimeSeries, series: PeriodRows, analysis: Analysis) -> str:

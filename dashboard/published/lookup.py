@@ -196,8 +196,12 @@ def _why_empty(published: Published, measure: Measure, axis: str) -> str:
         return f"Not received yet: {' and '.join(missing)}. It is filled from: {measure.source}."
     return (
         "Nothing to show for these months: nothing was received, or too few radiologists stand "
-        f"behind it. It is filled from: {measure.source}, with a roster."
+        f"behind it. It is filled from: {measure.source}{_with_roster(measure)}."
     )
+
+
+def _with_roster(measure: Measure) -> str:
+    return "" if "roster" in measure.source.lower() else ", with a roster"
 
 
 def _not_received(published: Published, measure: Measure) -> list[str]:

@@ -151,6 +151,7 @@ def what_each_system_found(
     page: ComparisonPage, own: EachSystem, measures: Mapping[str, Measure]
 ) -> None:
     """Write what scored review found, and what peer learning found, each by its own measures."""
+    said([own.of_all] if own.of_all else [])
     scored_review(page, measures)
     if own.scales is not None:
         worded("scales", own.scales)
@@ -182,7 +183,7 @@ def _worded_body(key: str, found: Block) -> None:
     if found.empty:
         empty_state("Not published for these months", found.empty)
         return
-    prose((*found.notes, found.mark))
+    prose((*found.notes, *((found.mark,) if found.mark else ())))
     if len(found.table.shown) > len(found.notes):
         wide_table(found.table, found.title)
     source_line(found.source)

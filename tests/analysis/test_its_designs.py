@@ -146,7 +146,7 @@ def test_a_run_that_cannot_be_made_says_why() -> None:
         [3, 4, 5, 9, 8, 9, 8], 4, [10] * 7, sites={"only": ([3] * 7, [10] * 7)}
     )
     failed = {run.name: run.note for run in runs if run.absolute.estimate is None}
-    assert "each side needs" in failed["change 1 rows earlier"]
+    assert "each side needs" in failed["change 1 row earlier"]
     assert "lag must lie" in failed["ols, Newey-West lag 12"]
     assert "nothing is left" in failed["without only"]
     uneven = sensitivity_panel(

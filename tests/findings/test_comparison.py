@@ -1,6 +1,7 @@
 """The comparison page: eras, before and after as description, scores, and what is refused."""
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pytest
 from dashboard.analysis.two_groups.rates import wald_rate_ratio
 from dashboard.findings.before_after import ratio_of
 from dashboard.findings.comparison import comparison_page
+from dashboard.findings.each_system import each_system
 from dashboard.findings.eras import by_site, shared_base
 from dashboard.findings.events import Event
 from dashboard.findings.go_lives import era_of, go_lives, still_scoring
@@ -221,6 +223,25 @@ def test_unlike_shares_show_both_fractions_and_no_ratio(tmp_path):
     assert [figure for figure, _ in panel.fractions] == ["612 of 1,604", "72 of 12,000"]
     assert "no ratio of 38% to 0.6% is given" in panel.sentences[0]
     assert "times" not in " ".join([*panel.sentences, *(words for _, words in panel.fractions)])
+    assert "whole department" not in " ".join(panel.sentences)
+
+
+def test_under_a_lens_on_some_units_scores_are_said_to_be_of_the_whole_department(tmp_path):
+    ledger = with_scores(department())
+    ledger.add("meaningful_share", date(2025, 1, 1), 612, 1604, months=12)
+    ledger.add("case_kinds", date(2025, 1, 1), 900, 1604, months=12, part="learning_opportunity")
+    ledger.add("case_kinds", date(2025, 1, 1), 404, 1604, months=12, part="other")
+    ledger.add("case_kinds", date(2025, 1, 1), 300, 1604, months=12, part="great_call")
+    published = ledger.write(tmp_path / "p.duckdb")
+    chest = Lens(date(2025, 11, 1), date(2025, 12, 1), "section", ("Chest",))
+    panel = unlike_shares(published, replace(chest, start=START))
+    assert panel is not None and "whole department" in panel.sentences[-1]
+    own = each_system(published, chest)
+    assert "whole department" in own.of_all
+    # Published by year: the months named are those counted, not those asked for.
+    assert own.learning.source == "The whole department. 1,604 cases, 2025."
+    assert list(own.learning.frame["label"])[-1] == "Other kinds, shown together"
+    assert each_system(published, FOUR_YEARS).of_all == ""
 
 
 def test_only_rates_over_one_kind_of_denominator_share_the_ratio_chart(tmp_path):

@@ -27,7 +27,38 @@ def test_two_years_alike_are_not_called_a_change(tmp_path: Path) -> None:
     found = page(tmp_path)
     assert found.finding == "78% of radiologists submit in a month."
     assert found.changes == ()
-    assert found.no_change == "No change between 2024 and 2025 is larger than chance could make it."
+    assert found.no_change.startswith(
+        "No change between 2024 and 2025 is claimed: with four figures"
+    )
+
+
+MR = Lens(YEAR.start, YEAR.end, "modality", ("MR",))
+
+
+def test_under_a_lens_that_submissions_are_not_split_by_the_lead_is_about_feedback(
+    tmp_path: Path,
+) -> None:
+    ledger = program()
+    ledger.add(
+        "feedback_acknowledged", YEAR.start, 70, 100, months=12, axis="modality", members=["MR"]
+    )
+    found = overview(written(ledger, tmp_path / "p.duckdb"), MR)
+    assert found.lead.startswith(
+        "In 2025, 70 of 100 feedback messages in MR were acknowledged within 30 days (70%, 95%"
+    )
+    assert overview(written(program(), tmp_path / "q.duckdb"), MR).lead.startswith("Nothing was")
+
+
+def test_a_note_on_some_of_the_figures_names_them(tmp_path: Path) -> None:
+    ledger = program()
+    ledger.rows = [row for row in ledger.rows if row[0] != "feedback_acknowledged"]
+    for quarter in months(date(2024, 1, 1), 24)[::3]:
+        ledger.add("feedback_acknowledged", quarter, 70, 100, months=3)
+    lens = Lens(date(2025, 11, 1), date(2025, 12, 1))
+    assert overview(written(ledger, tmp_path / "p.duckdb"), lens).notes == (
+        "Feedback acknowledged within 30 days: shown from October 2025 to December 2025: these "
+        "numbers are published by the quarter.",
+    )
 
 
 def test_a_sure_rise_is_the_finding_and_a_sentence(tmp_path: Path) -> None:

@@ -7,12 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.findings.improvement_statements import in_percent
-from dashboard.findings.improvements import Improvement, improvements
+from dashboard.findings.case_mix import case_mix
+from dashboard.findings.improvements import improvements
 from dashboard.findings.share_chart import share_chart
-from dashboard.findings.sides import Side
 from dashboard.findings.theme_by_section import theme_by_section
-from dashboard.findings.theme_changes import ThemeShift, theme_shifts
+from dashboard.findings.theme_changes import theme_shifts
 from dashboard.findings.theme_ranking import leading, ranked
 from dashboard.findings.theme_series import theme_series
 from dashboard.findings.themes import themes_page
@@ -63,23 +62,38 @@ def test_the_action_that_changed_nothing_is_told_as_such(tmp_path):
     assert "fell from 31% to 11%" in told["Worklist shows priors, January 2025:"]
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "ends", "said"),
-    [
-        ((246, 1158), (192, 2058), (-0.146, -0.093), "21%, 9%, −12 points (−15 to −9)"),  # noqa: RUF001
-        # In whole percents: 5% before, 5% since, +1 point.
-        ((10, 208), (152, 2847), (-0.034, 0.029), "4.8%, 5.3%, +0.5 points (−3.4 to +2.9)"),  # noqa: RUF001
-        # In whole points: an interval from no change, of a change.
-        ((300, 1000), (270, 1000), (-0.057, -0.003), "30.0%, 27.0%, −3.0 points (−5.7 to −0.3)"),  # noqa: RUF001
-    ],
-)
-def test_the_words_of_a_shift_add_up(before, after, ends, said):
-    sides = [Side(*side, CHANGE, CHANGE) for side in (before, after)]
-    event = Improvement("prior_history", CHANGE, "Worklist shows priors")
-    difference = sides[1].share - sides[0].share
-    shift = ThemeShift("prior_history", event, True, *sides, difference, *ends, 1.0, 0.01, 0.01)
-    moved = in_percent(shift)
-    assert f"{moved.before}, {moved.after}, {moved.points} {moved.interval}" == said
+@pytest.mark.parametrize(("reporting", "blue"), [(30, "together pass 80%"), (2, "on their own")])
+def test_what_is_blue_is_said_as_it_is(tmp_path, reporting, blue):
+    counts = {"perception": 40, "prior_history": 20, "reporting": reporting, "other": 20}
+    published = monthly_themes(counts, counts).write(tmp_path / "p.duckdb")
+    assert blue in themes_page(published, TWO_YEARS).ranking_mark
+
+
+def test_under_a_lens_on_one_section_it_still_stands_beside_the_others(tmp_path):
+    ledger = falling(tmp_path)
+    for section, perception in (("Chest", 60), ("Neuro", 40)):
+        for part, cases in (("perception", perception), ("reporting", 100 - perception)):
+            ledger.add(
+                "learning_themes", CHANGE, cases, 100, months=12, axis="section",
+                members=[section], part=part,
+            )  # fmt: skip
+    lens = Lens(CHANGE, date(2025, 12, 1), "section", ("Chest",))
+    page = themes_page(ledger.write(tmp_path / "p.duckdb"), lens)
+    assert set(page.by_section.rows) == {"Chest", "Neuro"}
+    assert page.by_section.rows["Chest"][0].residual > 2
+
+
+def test_kinds_of_sections_shown_together_are_said_to_be_so(tmp_path):
+    ledger = falling(tmp_path)
+    for part, cases in (("learning_opportunity", 60), ("great_call", 40)):
+        ledger.add(
+            "case_kinds", CHANGE, cases, 100, months=12, axis="section",
+            members=["Breast", "Chest"], part=part,
+        )  # fmt: skip
+    lens = Lens(CHANGE, date(2025, 12, 1), "section", ("Chest",))
+    mix = case_mix(ledger.write(tmp_path / "p.duckdb"), lens)
+    assert any("shown together" in note for note in mix.notes)
+    assert "six published periods" in mix.no_shares
 
 
 def test_a_theme_that_only_takes_up_what_another_loses_is_never_claimed(tmp_path):

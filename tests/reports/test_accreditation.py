@@ -41,6 +41,8 @@ def test_the_four_items_are_the_ledgers(page: Accreditation, demo_published: Pub
     assert asked["Median days to feedback, at most"] == "14 days"
     assert page.standards_said == "Three of four minimum standards are met."
     assert page.actions_said.startswith("3 improvement actions were opened and 2 closed")
+    held = next(each for each in page.standards if each.label == "Conferences held")
+    assert held.asked == "12"  # a year's number, over a year
 
 
 def test_half_a_year_is_held_to_half_the_conferences(demo_published: Published) -> None:

@@ -71,16 +71,21 @@ def _variants(
         yield "lag", f"ols, Newey-West lag {lag}", design, other
     for season in SEASONS:
         if season != design.season:
-            name = f"{season} pairs of harmonics" if season else "no season"
+            name = f"{_many(season, 'pair')} of harmonics" if season else "no season"
             yield "season", name, replace(design, season=season), choices
     for length in PHASE_IN_LENGTHS:
         if length != design.phase_in:
-            name = f"{length} rows left out" if length else "nothing left out"
+            name = f"{_many(length, 'row')} left out" if length else "nothing left out"
             yield "phase-in", name, replace(design, phase_in=length), choices
     for shift in MOVED_DATES:
-        name = f"change {abs(shift)} rows {'earlier' if shift < 0 else 'later'}"
+        when = "earlier" if shift < 0 else "later"
+        name = f"change {_many(abs(shift), 'row')} {when}"
         yield "date", name, replace(design, start=design.start + shift), choices
     yield "trend", "a jump without a change of slope", replace(design, slope_change=False), choices
+
+
+def _many(number: int, one: str) -> str:
+    return f"{number} {one}{'' if number == 1 else 's'}"
 
 
 def _suitable_models(series: Series) -> tuple[Model, ...]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.findings.events import Event
 from dashboard.findings.months import months_on
+from dashboard.findings.outcome_words import STEP_WORDS
 from dashboard.findings.outcomes.described import go_lives_of
 from dashboard.findings.outcomes.interrupted import question_of
 from dashboard.findings.outcomes.offered import OFFERED, Offered
@@ -21,6 +22,14 @@ from dashboard.published.open import Published
 MOVED_MONTHS = (-3, 3)
 LONGER_PHASE_IN = 3
 # The kinds of the panel of analysis, as a reader calls them.
+MODEL_NAMES = {
+    "ols": "ordinary least squares",
+    "ar1": "first-order autoregressive errors",
+    "poisson": "Poisson",
+    "quasi-poisson": "quasi-Poisson",
+    "quasi-binomial": "quasi-binomial",
+    "negative-binomial": "negative binomial",
+}
 ALONE_KINDS = {
     "chosen": "As chosen",
     "model": "Another model",
@@ -77,7 +86,7 @@ def _by_site(
             return None
         return Specification(True, kind, name, found.average.absolute, kind == "As chosen")
 
-    chosen = run("As chosen", "by site", rows.sites, live)
+    chosen = run("As chosen", "as chosen", rows.sites, live)
     if chosen is None:
         return
     tried: list[Specification | None] = [chosen]
@@ -111,7 +120,7 @@ def _alone(
     asked = question_of(rows.whole, live, begins_at(published, lens, offered, live), offered.per)
     if isinstance(asked, str):
         return
-    _, question = asked
+    steps, question = asked
     try:
         runs = sensitivity_panel(
             question.counts,
@@ -128,4 +137,11 @@ def _alone(
         effect = Estimate(run.absolute.estimate, run.absolute.lower, run.absolute.upper, run.note)
         if effect.known:
             first = claimed and run.kind == "chosen"
-            yield Specification(False, ALONE_KINDS[run.kind], run.name, effect, first)
+            name = _in_words(run.name, STEP_WORDS[steps.months])
+            yield Specification(False, ALONE_KINDS[run.kind], name, effect, first)
+
+
+def _in_words(name: str, step: str) -> str:
+    """Return a run's name as readers say it: rows are months or longer, models have names."""
+    head, comma, rest = name.partition(",")
+    return f"{MODEL_NAMES.get(head, head).replace('row', step)}{comma}{rest}"

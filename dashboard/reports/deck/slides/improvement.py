@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dashboard.findings.improvement_statements import direction, in_percent
+from dashboard.findings.improvement_statements import direction, in_percent, p_words
 from dashboard.findings.improvements import Improvement, improvements
 from dashboard.findings.quarters import by_quarter
 from dashboard.findings.sentences import count, month_name, out_of, short_span, span
@@ -175,7 +175,7 @@ def _notes(
         f"{span(shift.after.first, shift.after.last)} ({moved.after}).",
         f"Difference {moved.points} {moved.interval}, Newcombe's interval; p after Holm's "
         f"adjustment over {compared} themes and actions compared: "
-        f"{'under 0.001' if shift.p_adjusted < 0.001 else f'{shift.p_adjusted:.2g}'}.",
+        f"{p_words(shift.p_adjusted)}.",
         f"Finished actions compared: {len(dated)}; this is the surest fall, not the average one.",
         "Source: peer-learning case export, improvement action log, events.",
     )

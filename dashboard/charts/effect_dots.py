@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts.drawing import Drawing
-from dashboard.charts.frame import BASE, Reading, frame, words
+from dashboard.charts.frame import BASE, Reading, frame, scale_up_to, words
 from dashboard.charts.palette import SCREEN, Palette
+from dashboard.findings.sentences import MINUS
 
 ROW, LEFT = 62, 28
 
@@ -37,17 +38,19 @@ def effect_dots(
 
 
 def _ticks(low: float, high: float, reading: Reading) -> dict[str, object]:
-    """Return no change, and the ends where they are far enough from it to be read."""
-    span = high - low or 1.0
-    ends = [end for end in (low, high) if abs(end) > 0.25 * span]
-    values = sorted([0.0, *ends])
-    texts = ["no change" if value == 0 else _signed(value, reading) for value in values]
+    """Return no change and round numbers either side of it, few enough to be read on a phone."""
+    marks = scale_up_to(max(high, -low), 2)[1][1:]
+    values = [*(-mark for mark in marks if mark <= -low), 0.0, *(m for m in marks if m <= high)]
+    texts = ["no change" if value == 0 else _tick(value, reading) for value in values]
     return {"tickvals": values, "ticktext": texts}
 
 
+def _tick(value: float, reading: Reading) -> str:
+    return f"{'+' if value > 0 else MINUS}{reading.tick(abs(value))}"
+
+
 def _signed(value: float, reading: Reading) -> str:
-    sign = "+" if value > 0 else "\N{MINUS SIGN}"
-    return f"{sign}{reading.text(abs(value))}"
+    return f"{'+' if value > 0 else MINUS}{reading.text(abs(value))}"
 
 
 def _row(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts.drawing import Drawing
-from dashboard.charts.frame import SMALL, Reading, frame, words
+from dashboard.charts.frame import SMALL, Reading, frame, scale_up_to, words
 from dashboard.charts.palette import SCREEN, Palette
 
 ABOVE, ROW, FOOT, LEFT = 220, 24, 12, 176
@@ -34,13 +34,13 @@ def specification_plot(
             x=[place, place], y=[lower, upper], mode="lines",
             line={"color": colour, "width": width}, hoverinfo="skip",
         )  # fmt: skip
-    _estimates(fig, ordered, reading, palette)
+    _estimates(fig, ordered, high, reading, palette)
     _matrix(fig, ordered, kinds, low, scale, palette)
     frame(fig, palette, height + 12, grid="", left=LEFT, right=10, top=12, bottom=FOOT,
           hover="closest")  # fmt: skip
     fig.add_shape(type="line", x0=-0.7, x1=len(ordered) - 0.3, y0=0, y1=0,
                   line={"color": palette.ink, "width": 1})  # fmt: skip
-    ticks = sorted({0.0, round(high * 0.8, 1 if high < 10 else 0)})
+    ticks = [tick for tick in scale_up_to(high, 2)[1] if tick < 0.95 * high] if high > 0 else [0.0]
     fig.update_yaxes(
         range=[low - (GAP + below) * scale, high],
         tickvals=[*ticks, *(_row_at(n, low, scale) for n in range(len(kinds)))],
@@ -62,7 +62,9 @@ def _reach(rows: pd.DataFrame) -> tuple[float, float]:
     return low, high
 
 
-def _estimates(fig: Drawing, rows: pd.DataFrame, reading: Reading, palette: Palette) -> None:
+def _estimates(
+    fig: Drawing, rows: pd.DataFrame, high: float, reading: Reading, palette: Palette
+) -> None:
     colours = [palette.focus if claimed else palette.legacy for claimed in rows["claimed"]]
     fig.add_scatter(
         x=list(rows.index),
@@ -81,11 +83,16 @@ def _estimates(fig: Drawing, rows: pd.DataFrame, reading: Reading, palette: Pale
         hovertemplate="%{text}<extra></extra>",
     )
     for place, row in rows[rows["claimed"]].iterrows():
+        # Its words stand over the others' intervals, where there is room, on a line from its own.
+        fig.add_shape(
+            type="line", x0=place, x1=place, y0=min(high, row["upper"]), y1=high,
+            line={"color": palette.focus, "width": 1},
+        )  # fmt: skip
         right = int(str(place)) > 0.6 * len(rows)
         words(
-            fig, place, row["value"], f"as claimed {reading.text(row['value'])}", palette.focus,
-            bold=True, xanchor="right" if right else "left", dx=-8 if right else 8, dy=-12,
-            background=palette.paper,
+            fig, place, high, f"as claimed {reading.text(row['value'])}", palette.focus,
+            bold=True, xanchor="right" if right else "left", yanchor="top",
+            dx=-6 if right else 6, background=palette.paper,
         )  # fmt: skip
 
 

@@ -89,7 +89,11 @@ def participation(published: Published, lens: Lens) -> Participation:
         spread_now=now,
         spread_before=before,
         month_ends=share_over_time(
-            published, spans, "last_days_of_month", "Cases in the last five days", "cases"
+            published,
+            spans,
+            "last_days_of_month",
+            "Cases in the last five days of the month",
+            "cases",
         ),
         even_flow=EVEN_FLOW,
         attendance=attended,

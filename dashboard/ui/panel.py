@@ -70,7 +70,9 @@ def foot_row(key: str, table: Table, *measures: Measure, method: str = "") -> No
             _to_measures("What the columns count")
         with st.popover("How this is calculated", type="tertiary", key=f"how_{key}"):
             st.markdown(definition(*measures, method=method), width=PROSE_WIDTH)
-            _to_measures("See the SQL on the Measures page")
+            _to_measures(
+                "See the SQL on the Measures page" if measures else "What is counted: Measures"
+            )
         download_rows("Download CSV", table.raw, table.name, key=f"csv_{key}")
 
 

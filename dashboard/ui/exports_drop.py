@@ -17,7 +17,7 @@ from dashboard.intake.refused import Refused
 from dashboard.intake.taking import RejectedRows, Taken
 from dashboard.intake.uploads import Upload
 from dashboard.published.open import Published
-from dashboard.ui.admission import acting_home, still_admitted
+from dashboard.ui.admission import acting_home, admit, still_admitted
 from dashboard.ui.department import is_demo
 from dashboard.ui.dry_run import dry_run
 from dashboard.ui.mapping_assistant import mapping_assistant
@@ -36,10 +36,11 @@ MARK = (
     "Drop the files as your systems wrote them, all at once or one by one. Each is told by its "
     "columns; one from a new system is mapped here, step by step."
 )
-WHERE = (
-    "Only for whoever sits at this machine: the server answers no other, and nothing leaves it. "
-    "A dropped file is on the disk only while it is being read, in a folder that is yours alone; "
-    f"what is kept are the rows that were taken. Files over 200 MB: `{PROGRAM} ingest FILE`."
+HERE = "Only for whoever sits at this machine: the server answers no other, and nothing leaves it."
+SENT = "What you drop is sent to the server of your department, and nothing leaves that."
+KEPT = (
+    "A dropped file is on the disk only while it is being read, in a folder that no other account "
+    f"reads; what is kept are the rows that were taken. Files over 200 MB: `{PROGRAM} ingest FILE`."
 )
 IN_THE_DEMO = (
     "This is the demo department: it takes files that name its made-up people, and what you take "
@@ -57,7 +58,7 @@ def exports_drop(department: Published | None) -> None:
         heading("Take in this month’s exports" if department else "Take in your exports", MARK)
         known = department.axes if department else {}
         _drop_area(acting_home(), {axis: known.get(axis, ()) for axis in ("site", "section")})
-        source_line(f"{IN_THE_DEMO} {WHERE}" if is_demo() else WHERE)
+        source_line(" ".join(_where_it_goes()))
 
 
 @part
@@ -81,6 +82,13 @@ def _drop_area(home: Home, places: dict[str, tuple[str, ...]]) -> None:
         _ready_files(home, drop)
     elif drop.ready:
         source_line("What is recognised can be taken in once the mapping is saved, or closed.")
+
+
+def _where_it_goes() -> list[str]:
+    """Return in sentences what becomes of a dropped file."""
+    reader = admit().reader
+    here = HERE if reader is not None and reader.local else SENT
+    return [*([IN_THE_DEMO] if is_demo() else []), here, KEPT]
 
 
 def _drop() -> Drop:

@@ -6,12 +6,14 @@ import sys
 from typing import Any, NoReturn
 
 from streamlit import config, net_util
+from websockets import http11
 
 from dashboard.access.listening import why_not_open
 from dashboard.access.settings import AccessSettings, read_access, secrets_for_streamlit
 from dashboard.home import HomeProblem, locate
 
 WRONG_INPUT = 2
+LONGEST_COOKIES = 64 * 1024
 _opened_with: list[AccessSettings] = []
 
 
@@ -23,6 +25,9 @@ def settings_to_open_with() -> dict[str, Any]:
     """
     # Streamlit would ask a service of others for it when a page elsewhere knocks.
     net_util.get_external_ip = _unknown
+    # A session's cookies hold all that the provider said: the page of somebody in many groups would
+    # never get its stream. An environment variable would say so too, but is read before this runs.
+    http11.MAX_LINE_LENGTH = LONGEST_COOKIES
     address = str(config.get_option("server.address") or "")
     try:
         settings = read_access(locate())

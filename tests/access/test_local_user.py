@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from dashboard.home import Home, create_home
 from dashboard.ui import opening
@@ -19,7 +20,14 @@ secret = "0123456789abcdef0123456789abcdef"
 [[roles]]
 role = "chair"
 groups = ["chairs"]
+[[roles]]
+role = "coordinator"
+emails = ["coordinator@example.org"]
 """
+THE_PROXY_SAYS = {
+    "X-Proxy-Secret": "0123456789abcdef0123456789abcdef",
+    "X-Forwarded-Email": "coordinator@example.org",
+}
 
 
 @pytest.fixture
@@ -29,8 +37,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     return create_home()
 
 
-def come_by(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
-    context = SimpleNamespace(headers={"Host": host}, ip_address=None)
+def come_by(monkeypatch: pytest.MonkeyPatch, host: str, **headers: str) -> None:
+    context = SimpleNamespace(headers={"Host": host, **headers}, ip_address=None)
     monkeypatch.setattr(st, "context", context)
 
 
@@ -58,3 +66,27 @@ def test_a_server_that_asked_for_sign_in_never_goes_on_without(
     access.unlink()
     assert admit().reader is None
     assert "access.toml does not ask for it now" in admit().why_not
+
+
+def test_who_drops_a_file_is_told_where_it_goes(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the machine it stays there; signed in from another, it is sent to the server."""
+    come_by(monkeypatch, "localhost:8501")
+    assert "Only for whoever sits at this machine" in words_beside_the_drop()
+    (home.path / "access.toml").write_text(ACCESS)
+    come_by(monkeypatch, "quality.example.org", **THE_PROXY_SAYS)
+    words = words_beside_the_drop()
+    assert "is sent to the server of your department" in words
+    assert "this machine" not in words
+
+
+def words_beside_the_drop() -> str:
+    def page() -> None:
+        from dashboard.ui.exports_drop import exports_drop
+
+        exports_drop(None)
+
+    app = AppTest.from_function(page).run()
+    assert not app.exception
+    return " ".join(str(element.proto.body) for element in app.get("html"))

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -160,39 +161,56 @@ def test_an_export_that_cannot_be_taken_ends_the_start(
     assert "nothing" in capfd.readouterr().err
 
 
-def test_nobody_elsewhere_is_asked_for_anything(tmp_path: Path) -> None:
-    """Neither at the start, nor when a page elsewhere knocks: both made Streamlit ask a service."""
-    create_home(tmp_path / "home")
-    (tmp_path / "home" / "access.toml").write_text(
+@pytest.fixture(scope="module")
+def with_sign_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, socket.socket]]:
+    """The port of a server that asks for sign-in, and where a way out of this machine would end."""
+    home = create_home(tmp_path_factory.mktemp("asks") / "home")
+    (home.path / "access.toml").write_text(
         'sign_in = "proxy"\n[proxy]\nsecret = "0123456789abcdef0123456789abcdef"\n'
         '[[roles]]\nrole = "chair"\ngroups = ["chairs"]\n'
     )
     port = free_port()
-    with socket.create_server(("127.0.0.1", 0)) as outside:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as outside,
+        tempfile.TemporaryFile("w+") as output,
+    ):
         way_out = f"http://127.0.0.1:{outside.getsockname()[1]}"
-        with tempfile.TemporaryFile("w+") as output:
-            server = subprocess.Popen(
-                [sys.executable, "-m", "dashboard", "serve", "--address", "0.0.0.0",
-                 "--port", str(port), "--home", str(tmp_path / "home")],
-                cwd=ROOT, stdout=output, stderr=output,
-                env={**os.environ, "http_proxy": way_out, "https_proxy": way_out, "no_proxy": ""},
-            )  # fmt: skip
-            try:
-                wait_until_healthy(f"http://127.0.0.1:{port}", server, output)
-                assert _knock(port, "http://elsewhere.example").startswith("HTTP/1.1 403")
-            finally:
-                server.terminate()
-                server.wait(timeout=10)
-        outside.settimeout(0.2)
-        with pytest.raises(TimeoutError):
-            outside.accept()
+        server = subprocess.Popen(
+            [sys.executable, "-m", "dashboard", "serve", "--address", "0.0.0.0",
+             "--port", str(port), "--home", str(home.path)],
+            cwd=ROOT, stdout=output, stderr=output,
+            env={**os.environ, "http_proxy": way_out, "https_proxy": way_out, "no_proxy": ""},
+        )  # fmt: skip
+        try:
+            wait_until_healthy(f"http://127.0.0.1:{port}", server, output)
+            yield port, outside
+        finally:
+            server.terminate()
+            server.wait(timeout=10)
 
 
-def _knock(port: int, origin: str) -> str:
+def test_nobody_elsewhere_is_asked_for_anything(with_sign_in: tuple[int, socket.socket]) -> None:
+    """Neither at the start, nor when a page elsewhere knocks: both made Streamlit ask a service."""
+    port, outside = with_sign_in
+    assert _knock(port, "http://elsewhere.example").startswith("HTTP/1.1 403")
+    outside.settimeout(0.2)
+    with pytest.raises(TimeoutError):
+        outside.accept()
+
+
+def test_who_is_in_many_groups_sees_pages_too(with_sign_in: tuple[int, socket.socket]) -> None:
+    """The cookie of a session holds all that the provider said: 16 kB of somebody in 200 groups."""
+    port, _ = with_sign_in
+    answer = _knock(port, f"http://127.0.0.1:{port}", cookie="a=" + "x" * 20_000)
+    assert answer.startswith("HTTP/1.1 101")
+
+
+def _knock(port: int, origin: str, cookie: str = "a=b") -> str:
     """Ask to open the stream of a session as a page of `origin` would; return the answer."""
     with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
         line.sendall(
             f"GET /_stcore/stream HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: {origin}\r\n"
+            f"Cookie: {cookie}\r\n"
             "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n".encode()
         )

@@ -27,9 +27,10 @@ KINDS_BY_ENDING = {
     ".xls": "workbook",
     ".ods": "workbook",
     ".zip": "archive",
+    ".gz": "gzip",
 }
 # What holds other files: it is no table by its ending, and may hold one.
-PACKED = frozenset({".gz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz"})
+PACKED = frozenset({".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz"})
 NO_TABLE = "no table"
 KIND_IN_WORDS = {
     "text": "a text table",
@@ -37,8 +38,10 @@ KIND_IN_WORDS = {
     "parquet": "a Parquet file",
     "workbook": "an Excel workbook",
     "archive": "a ZIP archive",
+    "gzip": "a gzip file",
     "pdf": "a PDF document",
     "web page": "a web page",
+    "messages": "HL7 messages",
     "binary": "neither text nor a known format",
 }
 CONTROL_CODES = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1f")
@@ -46,7 +49,8 @@ STARTS_OF_WEB_PAGES = tuple(
     f"<{name}".encode()
     for name in ("html", "!doctype html", "?xml", "table", "head", "meta", "body", "style", "div")
 )
-EXPECTED = "expected CSV, TSV, JSON, Parquet, XLSX or a ZIP of these"
+STARTS_OF_MESSAGES = (b"MSH|", b"FHS|", b"BHS|")
+EXPECTED = "expected CSV, TSV, JSON, Parquet, XLSX, or a ZIP or gzip of these"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def find_exports(paths: list[Path]) -> list[ExportFile]:
 
 
 def kind_of(path: Path) -> str:
-    """Return what the file is: text, json, parquet, workbook or archive. Raises CannotTake."""
+    """Return what the file is: text, json, parquet, workbook, archive, gzip. Raises CannotTake."""
     called = without_numbers(path.name)
     named = KINDS_BY_ENDING.get(path.suffix.lower())
     if named is None:
@@ -156,6 +160,8 @@ def _kind_of_content(path: Path) -> str:
         return "parquet"
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         return "workbook"
+    if start.startswith(b"\x1f\x8b"):
+        return "gzip"
     if start.startswith(b"%PDF"):
         return "pdf"
     return _kind_of_text(start)
@@ -181,6 +187,8 @@ def _kind_of_text(start: bytes) -> str:
         return "binary"
     if words[:200].lower().startswith(STARTS_OF_WEB_PAGES):
         return "web page"
+    if words.lstrip(b"\x0b").startswith(STARTS_OF_MESSAGES):
+        return "messages"
     return "json" if words.startswith((b"{", b"[")) else "text"
 
 

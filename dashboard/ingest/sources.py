@@ -3,41 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import lzma
-import zipfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dashboard.ingest.file_names import NamesTaken, without_numbers
-from dashboard.ingest.files import (
-    EXPECTED,
-    NO_TABLE,
-    ExportFile,
-    find_exports,
-    kind_of,
-    no_table_by_ending,
-)
+from dashboard.ingest.file_names import NamesTaken
+from dashboard.ingest.files import EXPECTED, NO_TABLE, ExportFile, find_exports
 from dashboard.ingest.layouts import Layout
-from dashboard.ingest.limits import LARGEST_ARCHIVE_UNPACKED
+from dashboard.ingest.packed import unpack
 from dashboard.ingest.plain_text import make_plain
 from dashboard.ingest.recognise import layout_words
 from dashboard.ingest.records import read_json, read_parquet
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.table_text import TableText, check_width, find_separator, is_prose, peek
-from dashboard.ingest.workbook import check_unpacked_size, read_workbook
+from dashboard.ingest.workbook import read_workbook
 
-UNREADABLE_ARCHIVE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    RuntimeError,  # a password
-    NotImplementedError,
-    OSError,
-    EOFError,
-    ValueError,
-)
 HASHED_AT_ONCE = 8 * 1024**2
 
 
@@ -59,7 +39,7 @@ def read_sources(paths: Sequence[Path], layouts: tuple[Layout, ...], working: Pa
     names = NamesTaken()
     files = [
         replace(file, name=names.own(file.name, file.path))
-        for file in unpack_archives(find_exports(list(paths)), working)
+        for file in unpack(find_exports(list(paths)), working)
     ]
     known = column_words(layouts)
     sources = [read_source(file, known, working / f"{n:04}") for n, file in enumerate(files)]
@@ -90,59 +70,6 @@ def read_source(file: ExportFile, known: frozenset[str], folder: Path) -> Source
 def column_words(layouts: tuple[Layout, ...]) -> frozenset[str]:
     """Return every column name a layout knows, in plain words."""
     return frozenset(layout_words(name) for layout in layouts for name in layout.column_names())
-
-
-def unpack_archives(files: list[ExportFile], working: Path) -> list[ExportFile]:
-    """Return the files with each ZIP replaced by the exports in it. Raises CannotTake."""
-    unpacked: list[ExportFile] = []
-    for number, file in enumerate(files):
-        if file.kind == "archive":
-            unpacked += _unpack(file, working / f"archive-{number:04}")
-        else:
-            unpacked.append(file)
-    return unpacked
-
-
-def _unpack(file: ExportFile, folder: Path) -> list[ExportFile]:
-    check_unpacked_size(file.path, file.name, LARGEST_ARCHIVE_UNPACKED)
-    folder.mkdir(mode=0o700, parents=True)
-    found: list[ExportFile] = []
-    try:
-        with zipfile.ZipFile(file.path) as archive:
-            for number, member in enumerate(archive.infolist()):
-                name = without_numbers(Path(member.filename.replace("\\", "/")).name)
-                if member.is_dir() or _passed_over(member.filename):
-                    continue
-                # Its own numbered name: a member called ../../x cannot leave the folder.
-                path = folder / f"{number:04}{Path(name).suffix.lower()}"
-                path.write_bytes(archive.read(member))
-                called = f"{file.name}, {name}"
-                kind = NO_TABLE if no_table_by_ending(path) else _kind_of_member(path, called)
-                found.append(ExportFile(path, called, kind, named=False))
-    except UNREADABLE_ARCHIVE as error:
-        raise CannotTake(
-            f"{file.name}: the ZIP archive is damaged or protected by a password; "
-            "unpack it yourself and take the files."
-        ) from error
-    if file.named and all(one.kind == NO_TABLE for one in found):
-        raise CannotTake(f"{file.name}: the ZIP archive holds no export files; {EXPECTED}.")
-    return found or [replace(file, kind=NO_TABLE)]
-
-
-def _passed_over(name: str) -> bool:
-    parts = [part for part in name.replace("\\", "/").split("/") if part not in (".", "..")]
-    hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in parts)
-    return hidden or name.endswith(".truth.json")
-
-
-def _kind_of_member(path: Path, called: str) -> str:
-    try:
-        kind = kind_of(path)
-    except CannotTake as error:
-        raise CannotTake(str(error).replace(path.name, called, 1)) from error
-    if kind == "archive":
-        raise CannotTake(f"{called}: an archive within an archive; unpack it yourself.")
-    return kind
 
 
 def _tables(file: ExportFile, known: frozenset[str], folder: Path) -> list[TableText]:

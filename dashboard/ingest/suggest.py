@@ -10,8 +10,6 @@ from functools import cache
 from pathlib import Path
 
 from dashboard.command_line import PROGRAM
-from dashboard.ingest.file_names import without_numbers
-from dashboard.ingest.files import ExportFile, kind_of
 from dashboard.ingest.identifiers import identifier_positions
 from dashboard.ingest.layouts import Layout, PeopleColumns
 from dashboard.ingest.likeness import alike_names
@@ -20,7 +18,7 @@ from dashboard.ingest.people import EMPLOYEE
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.roster_columns import is_staff_number, people_among, says_of_a_person
 from dashboard.ingest.roster_doubts import doubts_of_roster
-from dashboard.ingest.sources import column_words, read_source
+from dashboard.ingest.sources import read_sources
 from dashboard.ingest.suggest_by_values import told_by_values
 from dashboard.ingest.suggested_layout import ProposedColumn, suggested_toml
 from dashboard.ingest.table_text import TableText
@@ -70,12 +68,10 @@ def suggest_layout(path: Path, layouts: tuple[Layout, ...], table: str | None = 
         raise CannotTake(f"{path}: there is no such file; check the path.")
     if table is not None and table not in tables():
         raise CannotTake(f"--table {table}: no such table; the tables are {', '.join(tables())}.")
-    known = column_words(layouts)
     with tempfile.TemporaryDirectory(prefix="peer-learning-") as folder:
-        source = read_source(
-            ExportFile(path, without_numbers(path.name), kind_of(path)), known, Path(folder)
-        )
-        return _most_alike(source.tables, layouts, table)
+        sources = read_sources([path], layouts, Path(folder))
+        sheets = tuple(sheet for source in sources for sheet in source.tables)
+        return _most_alike(sheets, layouts, table)
 
 
 def _most_alike(

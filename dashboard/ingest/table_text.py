@@ -19,6 +19,9 @@ from dashboard.ingest.refusal import CannotTake
 from dashboard.vocabularies import normalise
 
 SEPARATORS = (",", ";", "\t", "|")
+RARE_SEPARATORS = ("^", "~")
+FEWEST_CELLS = 3
+MOST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,14 @@ def peek(path: Path, separator: str) -> tuple[tuple[str, ...], ...]:
 def find_separator(path: Path, known_names: frozenset[str]) -> str:
     """Return the separator under which most known column names appear, else the steadiest one.
 
-    `known_names` are normalised column names of every layout.
+    `known_names` are normalised column names of every layout. A caret or tilde separates where
+    the first line holds no other mark and most rows have as many cells as it: both stand
+    within the cells of other tables, as in DOE^JOHN.
     """
     text = _start_of(path)
+    rare = [mark for mark in RARE_SEPARATORS if _separates_alone(text, mark)]
+    if len(rare) == 1:
+        return rare[0]
     scores = {mark: _score(_rows(text, mark), known_names) for mark in SEPARATORS}
     return max(SEPARATORS, key=lambda mark: scores[mark])
 
@@ -86,6 +94,15 @@ def check_width(table: TableText) -> None:
             f"{table.called}: {table.width} columns, expected at most {MOST_COLUMNS}; "
             "export only the columns the layout needs."
         )
+
+
+def _separates_alone(text: str, separator: str) -> bool:
+    first = next((line for line in text.splitlines() if line.strip(BLANK_LINE_MARK + " ")), "")
+    cells = first.count(separator) + 1
+    if cells < FEWEST_CELLS or any(mark in first for mark in SEPARATORS):
+        return False
+    widths = [len(row) for row in _rows(text, separator) if any(row)]
+    return widths.count(cells) > MOST * len(widths)
 
 
 def _start_of(path: Path) -> str:

@@ -14,6 +14,7 @@ from dashboard.ingest.limits import (
     LARGEST_RATIO,
     LARGEST_WORKBOOK_UNPACKED,
     MOST_ARCHIVE_MEMBERS,
+    UNPACKED_WITHOUT_QUESTION,
     WORKBOOK_SECONDS,
 )
 from dashboard.ingest.refusal import CannotTake
@@ -85,7 +86,9 @@ def check_unpacked_size(path: Path, name: str, largest: int) -> None:
             f"{name}: {len(members)} files inside, expected at most {MOST_ARCHIVE_MEMBERS}; "
             "nothing of it was opened. Unpack it, and take the files that are exports."
         )
-    if unpacked > largest or (unpacked > 50 * 1024**2 and unpacked / packed > LARGEST_RATIO):
+    if unpacked > largest or (
+        unpacked > UNPACKED_WITHOUT_QUESTION and unpacked / packed > LARGEST_RATIO
+    ):
         raise CannotTake(
             f"{name}: unpacks to {unpacked / 1024**2:,.0f} MB from {packed / 1024**2:,.1f} MB, "
             "more than an export would; nothing of it was opened. Save it as CSV."

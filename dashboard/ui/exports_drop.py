@@ -30,7 +30,7 @@ from dashboard.ui.ways_in import way_to
 from dashboard.ui.wide_table import wide_table
 
 KINDS = ["csv", "tsv", "tab", "txt", "psv", "json", "jsonl", "ndjson", "parquet"]
-KINDS += ["xlsx", "xlsm", "xlsb", "xls", "ods", "zip"]
+KINDS += ["xlsx", "xlsm", "xlsb", "xls", "ods", "zip", "gz"]
 STATES = {"known": "Recognised", "asks": "Asks you", "unknown": "Not known yet"}
 MARK = (
     "Drop the files as your systems wrote them, all at once or one by one. Each is told by its "

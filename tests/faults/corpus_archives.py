@@ -1,12 +1,13 @@
-"""Odd ZIP archives: of exports, of other things, and ones made to fill a disk."""
+"""Odd ZIP archives and gzips: of exports, of other things, and ones made to fill a disk."""
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from tests.faults.odd_files import Account, OddFile, Refused, Taken, Write, file, taken
-from tests.faults.valid_exports import cases, conferences, feedback, write_as, zipped
+from tests.faults.valid_exports import as_bytes, cases, conferences, feedback, write_as, zipped
 from tests.faults.workbook_parts import with_false_sizes
 
 TEXT = cases(3).text().encode()
@@ -102,7 +103,98 @@ def twice_by_one_name(folder: Path) -> Path:
     return path
 
 
+TABBED = cases(3).text("\t").encode("utf-16")
+GZIPPED = gzip.compress(TEXT, mtime=0)
+CUT_SHORT = Refused(r"cases\.csv\.gz: the gzip file is cut short or damaged")
+
+
+def dense_gzip(folder: Path) -> Path:
+    """A gzip of 60 MB that says, as any gzip may, that it is smaller."""
+    path = folder / "cases.csv.gz"
+    with gzip.open(path, "wb", compresslevel=1) as packed:
+        for _ in range(60):
+            packed.write(b"PL;" * (MEBIBYTE // 3))
+    made = bytearray(path.read_bytes())
+    made[-4:] = (900).to_bytes(4, "little")
+    path.write_bytes(made)
+    return path
+
+
+def named_inside(name: str) -> bytes:
+    """A gzip that says what its file is called."""
+    return GZIPPED[:3] + b"\x08" + GZIPPED[4:10] + name.encode() + b"\0" + GZIPPED[10:]
+
+
+GZIPS = [
+    OddFile("a gzip of one export", file(GZIPPED, "cases.csv.gz"), taken(3)),
+    OddFile(
+        "a gzip of the export that was taken before",
+        file(GZIPPED, "cases.csv.gz"),
+        taken(3, duplicate=3),
+        before=(file(TEXT),),
+    ),
+    OddFile(
+        "a gzip of records",
+        file(lambda: gzip.compress(as_bytes(cases(3), "jsonl"), mtime=0), "cases.jsonl.gz"),
+        taken(3),
+    ),
+    OddFile(
+        "a gzip of tabs in UTF-16, in two parts put together",
+        file(
+            gzip.compress(TABBED[:501], mtime=0) + gzip.compress(TABBED[501:], mtime=0),
+            "cases.tsv.gz",
+        ),
+        taken(3),
+    ),
+    OddFile("a gzip that names its file", file(named_inside("cases.csv"), "dump.gz"), taken(3)),
+    OddFile(
+        "a gzip that names nothing",
+        file(GZIPPED, "dump.gz"),
+        Refused(r"dump\.gz, dump: the ending \(none\) is not an export's"),
+    ),
+    OddFile("half a gzip", file(GZIPPED[:-40], "cases.csv.gz"), CUT_SHORT),
+    OddFile("a gzip without its last byte", file(GZIPPED[:-1], "cases.csv.gz"), CUT_SHORT),
+    OddFile(
+        "a gzip with other bytes behind it", file(GZIPPED + b"more", "cases.csv.gz"), CUT_SHORT
+    ),
+    OddFile(
+        "a gzip changed on the way",
+        file(GZIPPED[:60] + bytes([GZIPPED[60] ^ 0xFF]) + GZIPPED[61:], "cases.csv.gz"),
+        CUT_SHORT,
+    ),
+    OddFile(
+        "a gzip that unpacks to 60 MB",
+        dense_gzip,
+        Refused(r"cases\.csv\.gz: unpacks to more than 5\d MB from 0\.\d MB, more than an export"),
+    ),
+    OddFile(
+        "a gzip of a PDF",
+        file(gzip.compress(b"%PDF-1.7\n1 0 obj\n", mtime=0), "cases.csv.gz"),
+        Refused(r"cases\.csv\.gz, cases\.csv: the name says a text table but the file is a PDF"),
+    ),
+    OddFile(
+        "a gzip of a tar",
+        file(gzip.compress(bytes(1024), mtime=0), "cases.tar.gz"),
+        Refused(r"cases\.tar\.gz, cases\.tar: the ending \.tar is not an export's"),
+    ),
+    OddFile(
+        "a gzip of a gzip",
+        file(gzip.compress(GZIPPED, mtime=0), "cases.csv.gz.gz"),
+        Refused(r"cases\.csv\.gz\.gz, cases\.csv\.gz: an archive within an archive"),
+    ),
+    OddFile(
+        "a gzip of nothing",
+        file(gzip.compress(b"", mtime=0), "cases.csv.gz"),
+        Refused(r"cases\.csv\.gz, cases\.csv: the file is empty"),
+    ),
+    OddFile(
+        "a table that is called a gzip",
+        file(TEXT, "cases.csv.gz"),
+        Refused(r"cases\.csv\.gz: the name says a gzip file but the file is a text table"),
+    ),
+]
 ARCHIVES = [
+    *GZIPS,
     OddFile("a ZIP of one export", month(zipped(CASES)), taken(3)),
     OddFile(
         "a ZIP of a workbook, a log and records",
@@ -137,8 +229,8 @@ ARCHIVES = [
     ),
     OddFile(
         "a ZIP with something packed in it",
-        month(zipped({**CASES, "april.csv.gz": b"x"})),
-        Refused(r"month\.zip, april\.csv\.gz: the ending \.gz is not an export's"),
+        month(zipped({**CASES, "april.csv.gz": gzip.compress(TEXT, mtime=0)})),
+        Refused(r"month\.zip, april\.csv\.gz: an archive within an archive"),
     ),
     OddFile(
         "a ZIP with one empty file",

@@ -21,6 +21,7 @@ ARABIC = "\U0001fac1 \u0645\u0631\u062d\u0628\u0627"
 TWICE = "Look twice.\n\nThen; look again."
 NOTHING = Refused("the file is empty")
 NO_TEXT = Refused("neither text nor a known format")
+GZIP_BY_ANOTHER_NAME = Refused("the name says a text table but the file is a gzip file")
 OPEN_QUOTE = Refused(r"row \d opens a quotation mark and does not close it")
 
 Case = tuple[str, Content, Taken | Refused]
@@ -52,6 +53,27 @@ SEPARATORS: list[Case] = [
         taken(3, sees={"select count(distinct submitting_radiologist) from cases": 3}),
     )
     for name, mark in (("comma", ","), ("semicolon", ";"), ("tab", "\t"), ("pipe", "|"))
+]
+
+HL7 = "MSH|^~\\&|RIS|NORTH|PEER|NORTH|20250303101500||ORU^R01|1|P|2.5\r"
+SEPARATORS += [
+    ("separator: caret", THREE.text("^"), taken(3)),
+    ("separator: tilde", THREE.text("~"), taken(3)),
+    (
+        "separator: caret, with one of them in a cell",
+        THREE.with_cells(0, Status="x").text("^").replace("x\r\n", "x^y\r\n", 1),
+        taken(3, 1, reasons={(2, None): "more cells than the header"}),
+    ),
+    (
+        "names written DOE^JOHN in every row",
+        THREE.with_column("Patient Name", ["DOE^JOHN^A^^"] * 3).text(","),
+        taken(3),
+    ),
+    (
+        "messages of an interface",
+        HL7 + "PID|1||99^^^NORTH^MR||DOE^JOHN~DOE^J\r",
+        Refused("the name says a text table but the file is HL7 messages"),
+    ),
 ]
 
 ENCODINGS: list[Case] = [
@@ -258,7 +280,7 @@ DAMAGE: list[Case] = [
     ("random bytes", Random(4).randbytes(20_000), NO_TEXT),
     ("zeros", bytes(20_000), Refused(".")),
     ("a picture", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(400), NO_TEXT),
-    ("a compressed file", gzip.compress(THREE.text().encode(), mtime=0), NO_TEXT),
+    ("a compressed file", gzip.compress(THREE.text().encode(), mtime=0), GZIP_BY_ANOTHER_NAME),
     ("a PDF", b"%PDF-1.7\n1 0 obj\n", Refused("the file is a PDF document")),
     ("a web page", b"<!DOCTYPE html><table><tr><td>Case ID", Refused("the file is a web page")),
     ("JSON", b'[{"Case ID": "PL-1"}]', Refused("the name says a text table but the file is JSON")),

@@ -1,5 +1,6 @@
 """The mapping assistant: a file nobody described is proposed a layout that works."""
 
+import gzip
 import json
 import tomllib
 from datetime import date
@@ -11,6 +12,7 @@ from dashboard.ingest.layouts import built_in_layouts, layout_from
 from dashboard.ingest.people import open_people
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.suggest import suggest_layout
+from tests.faults.valid_exports import zipped
 from tests.ingest.exports import Department, write_workbook
 
 HEADINGS = (
@@ -146,6 +148,16 @@ def test_a_list_of_courses_or_staff_is_a_roster_with_a_doubt(department: Departm
     notes = department.receipt("courses.csv").notes
     assert any("“Course” is of a course" in note for note in notes)
     assert any("are a few days in most rows, as of a course or leave" in note for note in notes)
+
+
+def test_a_packed_file_is_proposed_what_is_in_it(department: Department) -> None:
+    for name, data in (
+        ("strange.csv.gz", gzip.compress(STRANGE.encode())),
+        ("month.zip", zipped({"strange.csv": STRANGE.encode()})),
+    ):
+        department.write(name, data)
+        proposal = suggest_layout(department.folder / name, built_in_layouts())
+        assert (proposal.table.name, proposal.dropped) == ("cases", ("MRN",))
 
 
 def test_a_table_can_be_asked_for(department: Department) -> None:

@@ -44,8 +44,8 @@ def roll_out(
     for place, event in enumerate(events):
         phase_in_strip(fig, palette, event)
         top = 1 + (head - STEP * place - 4) / plot
-        share = (pd.Timestamp(event.happened_on) - first) / (last - first)
-        _flag(fig, event, top, share > FAR, palette)
+        far = (pd.Timestamp(event.happened_on) - first) > FAR * (last - first)
+        _flag(fig, event, top, far, palette)
     return fig
 
 

@@ -79,8 +79,8 @@ def _threshold(published: Published, months: Lens, threshold: str) -> Block:
     name = THRESHOLDS[threshold]
     title = f"Scored {threshold} or above"
     answer = series(published, name, months)
-    if answer.frame.empty:
-        return Block(title, empty=answer.empty_reason or "")
+    if not answer.frame["denominator"].sum():
+        return Block(title, empty=answer.empty_reason or "No review was scored in these months.")
     rows = _by_year(answer.frame, answer.measure)
     whole = totals(published, name, months).frame.iloc[0]
     share = float(whole["estimate"])
@@ -192,8 +192,7 @@ def _shares(published: Published, months: Lens) -> list[str]:
     lines = []
     for name, words in SHARES.items():
         rows = totals(published, name, months).frame
-        if not rows.empty:
-            row = rows.iloc[0]
+        for row in rows[rows["denominator"] > 0].to_dict("records"):
             lines.append(
                 f"{percent(row['estimate'])} {words} ({count(row['numerator'])} of "
                 f"{count(row['denominator'])}; {percent(row['lower'])} to {percent(row['upper'])})."
@@ -221,9 +220,10 @@ def _themes(published: Published, months: Lens) -> str:
 def _crowding(published: Published, months: Lens) -> Block:
     title = "Crowding at deadlines"
     found = {
-        label: frame.iloc[0]
+        label: row
         for label, (name, _) in CROWDING.items()
-        if name in published.measures and not (frame := totals(published, name, months).frame).empty
+        if name in published.measures
+        for row in totals(published, name, months).frame.query("denominator > 0").to_dict("records")
     }
     if not found:
         return Block(title, empty="It needs a scored-review export or a case export.")

@@ -41,6 +41,12 @@ def _reasons(published: Published) -> Iterator[str]:
     coverage = published.coverage
     partial = [table for table in COUNTED if table in taken and not _has_a_month(coverage, table)]
     for table in partial:
+        if table not in set(coverage["table_name"]):
+            yield (
+                f"{TABLE_WORDS[table]} came without a row that could be taken in; the Data page "
+                "says what was not taken, and why."
+            )
+            continue
         first, last = _span(coverage, table)
         until = f" to {day_name(last)}" if last > first else " alone"
         yield (

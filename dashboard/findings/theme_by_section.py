@@ -79,11 +79,8 @@ def _table(published: Published, answer: Answer, narrowed: bool) -> ThemeBySecti
     order = sorted(sizes.index, key=lambda part: (part in NO_THEMES, part == "other"))
     wide = wide[order]
     counts = wide.fillna(0.0).to_numpy()
-    residuals = (
-        compare_composition(counts).residuals
-        if min(counts.shape) > 1 and (counts.sum(axis=0) > 0).sum() > 1
-        else counts * 0
-    )
+    several = all((counts.sum(axis=axis) > 0).sum() > 1 for axis in (0, 1))
+    residuals = compare_composition(counts).residuals if several else counts * 0
     rows = {
         str(section): tuple(
             None if pd.isna(cases) else StandingCell(float(cases), float(residual))

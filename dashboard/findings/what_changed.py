@@ -152,6 +152,7 @@ def _acknowledgement_apart(published: Published, lens: Lens) -> list[Statement]:
         return []
     by_section = Lens(lens.start, lens.end, "section")
     rows = totals(published, "feedback_acknowledged", by_section).frame
+    rows = rows[rows["denominator"] > 0]
     if len(rows) < 2:
         return []
     periods = series(published, "feedback_acknowledged", by_section).frame
@@ -190,7 +191,7 @@ def _crowding(published: Published, lens: Lens) -> list[Statement]:
     if lens.axis != "all":
         return []
     rows = totals(published, "last_days_of_month", lens).frame
-    if rows.empty:
+    if not rows["denominator"].sum():
         return []
     row = rows.iloc[0]
     strict = proportion_interval(

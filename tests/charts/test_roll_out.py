@@ -66,6 +66,14 @@ def test_go_lives_are_named_by_site_and_late_labels_stand_left_of_their_line():
     assert words[3].text.endswith("…")
 
 
+def test_a_single_month_has_its_labels_too():
+    points = pd.DataFrame(
+        {"month": MONTHS[:1], "value": [3.0], "era": ["peer_learning"], "said": "1 of 1,000 exams"}
+    )
+    figure = roll_out(points, Reading(decimals=1), events=EVENTS[:2], palette=PAPER).figure()
+    assert [label.xanchor for label in labels(figure)] == ["right", "right"]
+
+
 def test_phase_ins_are_shaded():
     strips = [shape for shape in drawn().layout.shapes if shape.type == "rect"]
     assert [(strip.x0, strip.x1) for strip in strips] == [

@@ -141,6 +141,19 @@ def test_a_share_of_one_era_is_a_percent_of_what_it_divides_by(tmp_path):
     assert set(share.points["value"]) == {25.0}
 
 
+@pytest.mark.parametrize("cases", [0, 30], ids=["none recorded", "none named"])
+def test_what_has_no_period_to_draw_is_said_and_not_drawn(tmp_path, cases):
+    ledger = staggered(3)
+    for month in months(date(2025, 1, 1), 12):
+        ledger.add("addendum_share", month, 0, 0)
+        ledger.add("learning_themes", month, cases, cases, part="unmapped")
+    found = outcomes(published(ledger, tmp_path), FIVE_YEARS)
+    for code in ("addendum_share", "themes"):
+        assert found[code].points.empty
+        assert found[code].facts == ()
+        assert "no period can be drawn" in found[code].reason
+
+
 def test_unlike_denominators_are_refused_with_the_reason(tripled):
     share = tripled["significant_share"]
     assert share.verdict == "cannot be judged"

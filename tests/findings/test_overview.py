@@ -113,6 +113,16 @@ def test_crowding_is_said_when_the_interval_lies_above_an_even_flow(tmp_path: Pa
     assert "an even flow would bring 16%" in said.rest
 
 
+def test_a_section_that_received_nothing_is_set_apart_from_no_other(tmp_path: Path) -> None:
+    ledger = program()
+    for month in months(date(2025, 1, 1), 12):
+        for section, hits, out in (("Chest", 90, 100), ("Neuro", 40, 100), ("Breast", 0, 0)):
+            ledger.add("feedback_acknowledged", month, hits, out, axis="section", members=[section])
+    said = [line.subject for line in overview(written(ledger, tmp_path / "p.duckdb"), YEAR).changes]
+    assert "Chest acknowledges more feedback:" in said
+    assert not any("Breast" in subject for subject in said)
+
+
 def test_every_figure_has_its_numerator_denominator_and_months(tmp_path: Path) -> None:
     tile = page(tmp_path).tiles[0]
     assert tile.n == "420 of 540 radiologist-months"

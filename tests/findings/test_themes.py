@@ -266,6 +266,18 @@ def test_a_cell_that_is_not_published_is_none_never_zero(tmp_path):
     assert table.rows["Neuro"][1] is None
 
 
+def test_sections_of_which_only_one_has_cases_are_set_against_nothing(tmp_path):
+    ledger = SmallLedger()
+    unit = {"axis": "section", "months": 12}
+    for part, cases in (("perception", 30), ("reporting", 20), ("other", 10)):
+        ledger.add("learning_themes", CHANGE, cases, 60, part=part, members=["Chest"], **unit)
+        ledger.add("learning_themes", CHANGE, 0, 0, part=part, members=["Neuro"], **unit)
+    table = theme_by_section(ledger.write(tmp_path / "p.duckdb"), Lens(CHANGE, date(2025, 12, 1)))
+    assert table is not None
+    assert [cell.cases for cell in table.rows["Chest"]] == [30, 20, 10]
+    assert {cell.residual for row in table.rows.values() for cell in row} == {0.0}
+
+
 def test_no_theme_is_an_empty_state_that_names_the_export(tmp_path):
     page = themes_page(SmallLedger().write(tmp_path / "p.duckdb"), TWO_YEARS)
     assert page.finding == "There are no learning themes for these months."

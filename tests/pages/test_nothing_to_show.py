@@ -17,6 +17,7 @@ from tests.pages.test_each_page import SECONDS, finding, html, sound
 PART_OF_A_MONTH = numbered(40)  # all on one day in March
 A_WHOLE_MONTH = [{"Case ID": f"PL-{day}", "Submitted On": f"2025-03-{day}"} for day in (10, 31)]
 BEFORE_ANYBODY_CAME = [{**case, "Submitted On": "2019-03-31"} for case in A_WHOLE_MONTH]
+NO_ROW_TAKEN = [{"Case ID": "PL-1", "Submitted On": "last week"}]
 NOTHING = "No figure can be shown yet."
 
 
@@ -34,10 +35,11 @@ def department(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Department:
     [
         ([], [ANN, BOB], "Peer-learning cases are missing"),
         (A_WHOLE_MONTH, [], "The roster is missing: a number is shown only where enough"),
+        (NO_ROW_TAKEN, [ANN, BOB], "cases came without a row that could be taken in"),
         (PART_OF_A_MONTH, [ANN, BOB], "are there of 4 March 2025 alone: no month of them"),
         (BEFORE_ANYBODY_CAME, [ANN, BOB], "Nobody on the roster was there in the months taken in"),
     ],
-    ids=["no cases", "no roster", "part of a month", "nobody there"],
+    ids=["no cases", "no roster", "no row", "part of a month", "nobody there"],
 )
 def test_it_is_said_what_is_missing(
     department: Department, cases: list[dict[str, str]], people: list[list[str]], missing: str

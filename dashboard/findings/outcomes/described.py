@@ -47,6 +47,9 @@ def one_era(published: Published, lens: Lens, offered: Offered) -> Outcome:
         reason = answer.empty_reason or ""
         return described(published, offered, NO_POINTS, live, f"Recorded by neither. {reason}", ())
     points = _breadth(answer) if offered.code == "themes" else _rates(answer, offered)
+    if points.empty:
+        reason = f"Of what was recorded no period can be drawn. {offered.caveat}"
+        return described(published, offered, NO_POINTS, live, reason, ())
     facts = (_last_year(published, lens, offered, day(points["to_month"].max())),)
     reason = f"Recorded only since go-live, so there is no before. {offered.caveat}"
     return described(published, offered, _dated(points, live), live, reason, facts)
@@ -122,6 +125,7 @@ def _allowed(published: Published, lens: Lens, offered: Offered) -> Lens:
 def _rates(answer: Answer, offered: Offered) -> pd.DataFrame:
     keys = ["from_month", "to_month", "grain"]
     rows = answer.frame.groupby(keys, sort=True)[["numerator", "denominator"]].sum().reset_index()
+    rows = rows[rows["denominator"] > 0]
     return rows.assign(value=offered.per * rows["numerator"] / rows["denominator"])
 
 
@@ -148,12 +152,15 @@ def _last_year(published: Published, lens: Lens, offered: Offered, last: date) -
     )
     allowed = _allowed(published, year, offered)
     rows = totals(published, offered.measure, allowed).frame
+    rows = rows[rows["denominator"] > 0]
     when = span(allowed.start, allowed.end)
     if rows.empty:
         return ""
     if offered.code == "themes":
         counts = rows.groupby("part")["numerator"].sum()
         named = counts[[part for part in counts.index if part not in UNNAMED]]
+        if not named.sum():
+            return ""
         return (
             f"In {when}, {len(named)} themes have a number of their own among {count(named.sum())} "
             f"learning opportunities, as mixed as {figure(effective(named))} equally common ones."

@@ -18,12 +18,13 @@ if (root := str(Path(__file__).resolve().parent.parent)) not in sys.path:
 
 from dashboard.ui.browser_rules import BrowserRules
 from dashboard.ui.files_for_readers import FilesForReaders
+from dashboard.ui.one_account import OneAccount
 from dashboard.ui.opening import settings_to_open_with
 from dashboard.ui.warm_up import warm_up
 
 app = st.App(
     Path(__file__).with_name("screen.py"),
     secrets=settings_to_open_with(),
-    middleware=[Middleware(BrowserRules), Middleware(FilesForReaders)],
+    middleware=[Middleware(BrowserRules), Middleware(OneAccount), Middleware(FilesForReaders)],
     lifespan=warm_up,
 )

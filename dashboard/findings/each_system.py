@@ -252,8 +252,9 @@ def _crowding(published: Published, months: Lens) -> Block:
         title=title,
         mark="The share of each that fell on the last five days of its month.",
         notes=tuple(
-            f"{label} in {_span(row.to_frame().T)}: {percent(row['estimate'])} "
-            f"({percent(row['lower'])} to {percent(row['upper'])}) of {count(row['denominator'])}."
+            f"{label} in {span(day(row['from_month']), day(row['to_month']))}: "
+            f"{percent(row['estimate'])} ({percent(row['lower'])} to "
+            f"{percent(row['upper'])}) of {count(row['denominator'])}."
             for label, row in found.items()
         ),
         source=f"An even flow would put about {percent(EVEN_SHARE)} there.",

@@ -47,7 +47,7 @@ else:
     with below:
         if code == "learning_opportunities":
             site_by_site(page, department.measures)
-        before_and_after(page, department.measures)
+        before_and_after(page, department.measures, unlike=code != "significant_share")
     judged = found(outcomes, department, lens)
     view = view_of_outcome(department, lens, code, judged, page.tool)
     with top:

@@ -173,8 +173,10 @@ def _percent_note(exact: Fraction, printed: Decimal | None, verdict: PercentVerd
         return ""
     shown = round_half_up(exact, _decimals(printed) + 2)
     if verdict == "truncated":
-        return f"the counts give {shown}, printed cut off instead of rounded"
-    return f"the counts give {shown}, not {printed}: data may be missing or the denominator another"
+        return f"the counts give {shown}%, printed cut off instead of rounded"
+    return (
+        f"the counts give {shown}%, not {printed}%: data may be missing or the denominator another"
+    )
 
 
 def _interval_method(

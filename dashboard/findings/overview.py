@@ -29,7 +29,7 @@ from dashboard.findings.tile import Tile
 from dashboard.findings.what_changed import nothing_changed, what_changed
 from dashboard.findings.windows import Windows, where, windows
 from dashboard.measures.definition import MONTHS_IN_GRAIN, Measure
-from dashboard.published.lens import Lens
+from dashboard.published.lens import AXIS_WORDS, Lens
 from dashboard.published.lookup import series
 from dashboard.published.open import Published
 
@@ -38,6 +38,8 @@ HOW_CHANGES_ARE_JUDGED = (
     "medians: both intervals put together. Each is widened by how much more the months vary than "
     "chance would make them. The sentences are held to a stricter interval, one of four looks."
 )
+# A submission belongs to the radiologist who made it, whatever the exam.
+NOT_OF_SUBMITTERS = ("modality", "patient_group")
 LEARNING, GREAT = "Learning opportunities", "Great calls"
 KIND_LINES = {"learning_opportunity": LEARNING, "great_call": GREAT}
 
@@ -107,6 +109,8 @@ def overview_finding(figures: tuple[Figured, ...], spans: Windows, place: str = 
         text = f"{sentence(listed(moved))}{place} than in {spans.on_before.removeprefix('on ')}"
     elif figures[0].estimate is not None:
         text = f"{percent(figures[0].estimate)} of radiologists{place} submit in a month"
+    elif spans.now.axis in NOT_OF_SUBMITTERS:
+        text = f"Submissions are not split by {AXIS_WORDS[spans.now.axis]}"
     else:
         period = span(spans.now.start, spans.now.end)
         text = f"How many radiologists{place} submit cannot be shown for {period}"

@@ -10,6 +10,7 @@ from dashboard.findings.block import Block
 from dashboard.findings.months import day
 from dashboard.findings.participation_trends import counted_unit
 from dashboard.findings.sentences import (
+    DASH,
     count,
     figure,
     interval,
@@ -275,7 +276,7 @@ def _band_table(rows: pd.DataFrame) -> Table:
     shown = pd.DataFrame(
         {
             "Year": rows["year"].astype(str),
-            "Submissions": rows["part"],
+            "Submissions": rows["part"].str.replace("-", DASH),
             "Radiologists": rows["numerator"],
             "Of": rows["denominator"],
         }

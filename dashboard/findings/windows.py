@@ -70,5 +70,6 @@ def where(published: Published, lens: Lens, answer: Answer | None = None) -> str
     names = " + ".join(words.get(member, member) for member in lens.members)
     if answer is not None and len(answer.frame):
         names = str(answer.frame["member"].iloc[0])
-    place = "at" if lens.axis == "site" else "in"
-    return f" {place} {names.lower() if lens.axis == 'patient_group' else names}"
+    if lens.axis == "patient_group":
+        return f" for {names.lower()} patients"
+    return f" {'at' if lens.axis == 'site' else 'in'} {names}"

@@ -129,8 +129,13 @@ def site_by_site(page: ComparisonPage, measures: Mapping[str, Measure]) -> None:
         foot_row("sites", page.sites.table, measures[SHARED_BASE])
 
 
-def before_and_after(page: ComparisonPage, measures: Mapping[str, Measure]) -> None:
-    """Write the ratios of two years as a description, beside the shares that have none."""
+def before_and_after(
+    page: ComparisonPage, measures: Mapping[str, Measure], *, unlike: bool = True
+) -> None:
+    """Write the ratios of two years as a description, beside the shares that have none.
+
+    unlike: False where the page is about these shares already.
+    """
     left, right = st.columns([3, 2], gap="large")
     with left, block():
         if page.ratios.empty:
@@ -143,7 +148,7 @@ def before_and_after(page: ComparisonPage, measures: Mapping[str, Measure]) -> N
             described = (measures[SHARED_BASE], measures["discrepancy_rate"])
             foot_row("ratios", page.ratios.table, *described, method=RATIO_METHOD)
     with right, block():
-        if page.unlike:
+        if page.unlike and unlike:
             note(page.unlike.title, page.unlike.sentences, page.unlike.fractions)
 
 

@@ -180,7 +180,7 @@ def test_hours_are_counts_times_the_minutes_in_force(tmp_path):
     assert before["value"] == pytest.approx(60 / before["denominator"])
     assert hours.points.iloc[-1]["numerator"] == pytest.approx(60 + 18)
     assert hours.verdict == "cannot be judged"
-    assert "7,200 reviews at 6.0 minutes" in hours.facts[0]
+    assert "7,200 reviews at 6 minutes, for" in hours.facts[0]  # and no cases yet
 
 
 def test_too_few_months_before_say_so(tmp_path):

@@ -46,7 +46,11 @@ def test_under_a_lens_that_submissions_are_not_split_by_the_lead_is_about_feedba
     assert found.lead.startswith(
         "In 2025, 70 of 100 feedback messages in MR were acknowledged within 30 days (70%, 95%"
     )
+    assert found.finding == "Submissions are not split by modality."
     assert overview(written(program(), tmp_path / "q.duckdb"), MR).lead.startswith("Nothing was")
+    children = Lens(YEAR.start, YEAR.end, "patient_group", ("pediatric",))
+    kinds = overview(written(program(), tmp_path / "c.duckdb"), children).kinds
+    assert kinds.title == "Learning opportunities and great calls for pediatric patients"
 
 
 def test_a_note_on_some_of_the_figures_names_them(tmp_path: Path) -> None:

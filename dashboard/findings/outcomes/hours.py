@@ -21,7 +21,15 @@ from dashboard.findings.outcomes.stated_minutes import (
     cost_an_hour,
     minutes_policy,
 )
-from dashboard.findings.sentences import count, figure, months_in, short_span, span
+from dashboard.findings.sentences import (
+    count,
+    figure,
+    listed,
+    months_in,
+    plural,
+    short_span,
+    span,
+)
 from dashboard.published.lens import Lens
 from dashboard.published.lookup import series
 from dashboard.published.open import Published
@@ -134,9 +142,12 @@ def _fact(
         return ""
     spent, found = float(own["numerator"].sum()), float(own["denominator"].sum())
     money = f", {count(spent * cost / found)} in money at {count(cost)} an hour" if cost else ""
+    work = (
+        ("review", own["reviews"].sum(), minutes.a_review),
+        ("case", own["cases"].sum(), minutes.a_case),
+    )
+    done = [f"{plural(n, one)} at {plural(each, 'minute')}" for one, n, each in work if n]
     return (
-        f"{figure(spent / found)} hours for each finding in {span(first, last)}: "
-        f"{count(own['reviews'].sum())} reviews at {figure(minutes.a_review)} minutes and "
-        f"{count(own['cases'].sum())} cases at {figure(minutes.a_case)}, for {count(found)} "
-        f"found{money}."
+        f"{figure(spent / found)} hours for each finding in {span(first, last)}: {listed(done)}, "
+        f"for {count(found)} found{money}."
     )

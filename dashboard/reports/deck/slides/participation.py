@@ -10,7 +10,15 @@ from dashboard.findings.participation_trends import (
     meeting_target,
     target_in_lens,
 )
-from dashboard.findings.sentences import listed, out_of, percent, short_span
+from dashboard.findings.sentences import (
+    count,
+    listed,
+    out_of,
+    percent,
+    sentence,
+    short_month,
+    short_span,
+)
 from dashboard.findings.targets import target_at
 from dashboard.published.lookup import series
 from dashboard.reports.deck.chart_pieces import alt_of, axis_of, series_of
@@ -43,13 +51,15 @@ def participation(material: Material) -> Slide | LeftOut:
     left, right = columns(body(title), 7.6, 3.7)
     chart = _chart(material, left)
     figures = _figures(material)
-    counted = out_of(submitting.numerator, submitting.denominator, _unit(material))
+    unit = sentence(_unit(material))
+    counted = f"{count(submitting.numerator)} of {count(submitting.denominator)}"
     return Slide(
         key=KEY,
         name=NAME,
         title=title,
-        subtitle=f"Radiologists who put forward at least one case: {counted}, "
-        f"{short_span(submitting.first, submitting.last)} ({submitting.interval})",
+        subtitle=f"{unit} with a case put forward: {counted}, "
+        f"{short_span(submitting.first, submitting.last)} ({submitting.interval})"
+        f"{_begins(material) if chart else ''}",
         elements=(
             (*chart, *key_figures(right, figures, "Figure"))
             if chart
@@ -59,6 +69,12 @@ def participation(material: Material) -> Slide | LeftOut:
         answers=("gain",),
         claims="than in" in title,
     )
+
+
+def _begins(material: Material) -> str:
+    """Say where the line begins, which goes back further than the figures beside it."""
+    first = series(material.published, SUBMITTING, material.windows.both).frame["from_month"].min()
+    return "" if day(first) >= material.period.start else f"; line from {short_month(day(first))}"
 
 
 def _unit(material: Material) -> str:

@@ -154,7 +154,7 @@ def _notes(material: Material) -> tuple[str, ...]:
     figures = [
         f"{each.subject.label}: {figured_value(each)}"
         + f"; {each.tile.change} {each.tile.change_note}".rstrip("; ")
-        + f"; n = {each.tile.n}; {each.tile.target_words}."
+        + f"; n = {each.tile.n}; {each.tile.target_words.lower()}."
         for each in material.figures
         if each.estimate is not None
     ]

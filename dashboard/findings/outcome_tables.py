@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.findings.months import day
+from dashboard.findings.outcome_words import METHOD_WORDS
 from dashboard.findings.outcomes.results import Interrupted, Outcome
 from dashboard.findings.sentences import short_month, short_span
 from dashboard.findings.table import Table
@@ -124,7 +125,7 @@ def diagnostics_table(one: Outcome, alone: Interrupted) -> Table:
     shown = pd.DataFrame(
         {
             "Statistic": [DIAGNOSTIC_WORDS.get(name, name) for name in raw["statistic"]],
-            "How": raw["method"],
+            "How": [METHOD_WORDS.get(method, method) for method in raw["method"]],
             "Value": raw["value"].astype(float),
             "p": raw["p_value"].astype(float),
             "Reading": raw["reading"],

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dashboard.findings.outcomes.results import Effect, Outcome
 from dashboard.findings.sentences import figure, in_words, listed, sentence, short_span, signed
 
+# How a statistic was made, where the analysis has a code for it.
+METHOD_WORDS = {"lags 1 to 1": "lag 1", "reml": "REML", "ols": "OLS", "ar1": "AR(1)"}
 STEP_WORDS = {1: "month", 3: "quarter", 6: "half-year"}
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.findings.analysis_words import analysis_words, value_text
 from dashboard.findings.go_lives import one_line_for_many
 from dashboard.findings.months import GRAIN_WORDS, day, months_on
+from dashboard.findings.outcome_words import METHOD_WORDS
 from dashboard.findings.period_rows import PeriodRows, period_rows
 from dashboard.findings.saved_analysis import Analysis
 from dashboard.findings.sentences import (
@@ -195,7 +196,8 @@ def _its_checks(result: InterruptedTimeSeries) -> tuple[str, ...]:
             found.append(f"{row.stat.capitalize()} {row.estimate:.2f}.")
         if row.stat in ("breusch_godfrey", "ljung_box") and row.p_value is not None:
             name = row.stat.replace("_", "-").title()
-            found.append(f"{name}, {row.method}: p {row.p_value:.2g}.")
+            method = METHOD_WORDS.get(row.method, row.method)
+            found.append(f"{name}, {method}: p {row.p_value:.2g}.")
     return (" ".join(found),) if found else ()
 
 

@@ -35,6 +35,7 @@ def report(published: Published, analysis: Analysis) -> Report:
 def test_the_paragraph_has_model_points_interval_and_versions(demo_published: Published) -> None:
     words = " ".join(report(demo_published, ITS).methods)
     assert "5 rejected with a reason each. " in words  # and no rows beyond these
+    assert "Breusch-Godfrey, lag 1: p" in words
     assert "24 points before and 33 after January 2023, 3 months of phase-in left out" in words
     assert "intercept + time + level + after" in words
     assert "95% intervals" in words

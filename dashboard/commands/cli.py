@@ -6,7 +6,7 @@ import copy
 import functools
 import importlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from dashboard.command_line import PROGRAM
 from dashboard.fault_log import record_fault
 from dashboard.home import HomeProblem, locate
 from dashboard.ingest.refusal import CannotTake
+from dashboard.schema_version import other_version
 from dashboard.sql_files import BrokenQueryFile
 from dashboard.vocabularies import BrokenVocabulary
 
@@ -29,18 +30,22 @@ class Command:
     """A command by name: the module of dashboard/commands that holds it, and what it is for.
 
     `reads_home`: it reads the tables of a home, which must be of this program's version.
+    `as_reader`: of them it opens what was published, as the pages do, and nothing else.
     """
 
     name: str
     module: str
     summary: str
     reads_home: bool = False
+    as_reader: bool = False
 
 
 SECTIONS: dict[str, tuple[Command, ...]] = {
     "Open the dashboard": (
-        Command("start", "start", "Open your department's home, or the demo department.", True),
-        Command("serve", "serve", "Serve the pages of one home on this machine.", True),
+        Command(
+            "start", "start", "Open your department's home, or the demo department.", True, True
+        ),
+        Command("serve", "serve", "Serve the pages of one home on this machine.", True, True),
     ),
     "Exports in": (
         Command("demo", "demo", "Write the export files of an invented department."),
@@ -62,9 +67,9 @@ SECTIONS: dict[str, tuple[Command, ...]] = {
     ),
     "Answers": (
         Command("measures", "measures", "List the measures."),
-        Command("measure", "measures", "Print one measure, period by period.", True),
-        Command("analysis", "analysis", "Run an analysis saved on the Research workbench.", True),
-        Command("report", "report", "Write a board deck or the yearly summary.", True),
+        Command("measure", "measures", "Print one measure, period by period.", True, True),
+        Command("analysis", "analysis", "Run an analysis saved on the workbench.", True, True),
+        Command("report", "report", "Write a board deck or the yearly summary.", True, True),
     ),
     "Statistics on your own file": (
         Command("chart", "statistics_charts", "A control chart, with its rules."),
@@ -93,7 +98,10 @@ class CommandLine(click.Group):
         command = COMMANDS.get(cmd_name)
         if command is None:
             return None
-        return on_todays_version(load(command)) if command.reads_home else load(command)
+        if not command.reads_home:
+            return load(command)
+        check = check_published_version if command.as_reader else check_version
+        return on_todays_version(load(command), check)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the sections of the help, without importing a command."""
@@ -109,7 +117,9 @@ def load(command: Command) -> click.Command:
     return loaded
 
 
-def on_todays_version(command: click.Command) -> click.Command:
+def on_todays_version(
+    command: click.Command, check: Callable[[Path | None], None]
+) -> click.Command:
     """Return `command`, which now first checks that its home has this program's tables."""
     run = command.callback
     if run is None:
@@ -117,7 +127,7 @@ def on_todays_version(command: click.Command) -> click.Command:
 
     @functools.wraps(run)
     def checked(*arguments: Any, **options: Any) -> Any:
-        check_version(options.get("home"))
+        check(options.get("home"))
         return run(*arguments, **options)
 
     of_today = copy.copy(command)
@@ -132,6 +142,14 @@ def check_version(home: Path | None) -> None:
         from dashboard.state.version import require_todays_version
 
         require_todays_version(place)
+
+
+def check_published_version(home: Path | None) -> None:
+    """Raise as `check_version` does, from what the home says of itself: no table is opened."""
+    place = locate(home)
+    pointer = place.current()
+    if pointer is not None and (other := other_version(pointer.version, place.path)):
+        raise HomeProblem(other)
 
 
 program = CommandLine(

@@ -60,6 +60,8 @@ def set_version(department: Department, version: int) -> None:
     assert path is not None
     with duckdb.connect(str(path)) as connection:
         connection.execute("update schema_version set version = $version", {"version": version})
+    pointer = json.loads(department.home.pointer_path.read_text())
+    department.home.pointer_path.write_text(json.dumps({**pointer, "version": version}))
 
 
 def test_every_row_of_a_home_of_the_version_before_is_there(

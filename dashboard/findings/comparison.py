@@ -17,6 +17,7 @@ from dashboard.findings.sentences import (
     figure,
     listed,
     month_name,
+    plural,
 )
 from dashboard.findings.table import Table
 from dashboard.findings.unlike_shares import UnlikeShares, unlike_shares
@@ -171,8 +172,8 @@ def _ratio_block(changes: tuple[BeforeAfter, ...]) -> RatioBlock:
     wide = [row for row in changes if row.spread > 1]
     source = (
         "Where periods vary more than chance would make them, the interval is wider by as much "
-        f"({len(wide)} of {len(changes)} rows). Taking part, feedback and conferences are recorded "
-        "in one era only, or in ways that differ, so no ratio is drawn for them."
+        f"({len(wide)} of {plural(len(changes), 'row')}). Taking part, feedback and conferences "
+        "are recorded in one era only, or in ways that differ, so no ratio is drawn for them."
     )
     alt = "; ".join(f"{row.label} {figure(row.ratio)} times" for row in changes)
     return RatioBlock(mark, changes, alt, source, ratio_table(changes), empty)

@@ -30,8 +30,8 @@ SEEDS = [
 ]
 NO_WORDS = re.compile(
     r"\bnan\b|\bNaN\b|\bNone\b(?! chosen)|\bNaT\b|\binf\b|<NA>|\b0 of 0\b|\{[a-z_]+\}"
-    r"|\b1 (?:cases|rows|months|radiologists|pieces|exams|sites|sections|reviews|days|periods"
-    r"|years|quarters|files|themes)\b| [,.;] |\.\.(?!\.)"
+    r"|(?<![\d.,])1 (?:cases|rows|months|radiologists|pieces|exams|sites|sections|reviews|days"
+    r"|periods|years|quarters|files|themes)\b| [,.;] |\.\.(?!\.)"
 )
 Lens = dict[str, str | list[str]]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
 import socket
@@ -19,6 +18,7 @@ from starlette.types import Message
 from dashboard.access.accounts import account_of, why_not_this_account
 from dashboard.home import Home, create_home
 from dashboard.ui.one_account import OneAccount
+from tests.access.first_answer import first_answer
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux alone tells accounts")
 ANOTHER = 65534
@@ -64,14 +64,6 @@ def knocking_as_another() -> Iterator[tuple[tuple[str, int], int]]:
 def answered(
     client: tuple[str, int], port: int, kind: str = "http", path: str = "/", through: str = ""
 ) -> Message:
-    sent: list[Message] = []
-
-    async def receive() -> Message:
-        return {"type": f"{kind}.connect"}
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
     async def page(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "websocket":
             await send({"type": "websocket.accept"})
@@ -83,8 +75,7 @@ def answered(
         "headers": [(b"x-forwarded-for", through.encode())] if through else [],
         "client": client, "server": ("127.0.0.1", port),
     }  # fmt: skip
-    asyncio.run(OneAccount(page)(scope, receive, send))
-    return sent[0]
+    return first_answer(OneAccount(page), scope)
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1"])

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Any
 
 import pytest
 import streamlit
 from starlette.responses import PlainTextResponse
-from starlette.types import Message
 from streamlit import config
 
 from dashboard.ui.files_for_readers import FilesForReaders
+from tests.access.first_answer import first_answer
 
 ASKS = """
 sign_in = "proxy"
@@ -32,17 +31,8 @@ def home_that_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def answered(path: str) -> int:
     """The status of an answer to somebody who has not signed in."""
-    sent: list[Message] = []
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b""}
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
     scope: dict[str, Any] = {"type": "http", "method": "GET", "path": path, "headers": []}
-    asyncio.run(FilesForReaders(PlainTextResponse("here"))(scope, receive, send))
-    return int(sent[0]["status"])
+    return int(first_answer(FilesForReaders(PlainTextResponse("here")), scope)["status"])
 
 
 @pytest.mark.parametrize("base", ["", "quality"])

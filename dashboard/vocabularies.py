@@ -13,6 +13,8 @@ FOLDER = Path(__file__).resolve().parent.parent / "data" / "vocabularies"
 BRACKETS = re.compile(r"\([^)]*\)")
 CAPITAL_WITHIN = re.compile(r"(?<=[a-z])(?=[A-Z])")
 NOT_WORD = re.compile(r"[^a-z0-9]+")
+UNSEEN = frozenset({"Mn", "Me", "Cf"})
+"""Marks over letters, and signs without width, which web pages leave in names of columns."""
 
 
 class BrokenVocabulary(Exception):
@@ -61,7 +63,7 @@ def normalise(raw: str) -> str:
     bare = raw.lower()
     if not bare.isascii():
         apart = unicodedata.normalize("NFD", bare)
-        bare = "".join(mark for mark in apart if not unicodedata.combining(mark))
+        bare = "".join(mark for mark in apart if unicodedata.category(mark) not in UNSEEN)
     return NOT_WORD.sub(" ", bare).strip()
 
 

@@ -20,7 +20,12 @@ from dashboard.private_files import private_file
 BLANK_LINE_MARK = "\x1f"
 CHUNK = 4 * 1024**2
 PATTERN_SIGNS = frozenset("*?[]{}")
-NO_BREAK_SPACE = "\u00a0".encode()
+UNSEEN_SPACES = (
+    "\u00a0".encode(),
+    "\u200b".encode(),
+    "\u202f".encode(),
+    "\u2060".encode(),
+)
 NEWLINE, RETURN = 10, 13
 
 
@@ -121,13 +126,17 @@ def _look_through(path: Path) -> _Looked:
             mend = mend or b"\0" in chunk or blank or marked
             lines += ends
             quotes += chunk.count(b'"')
-            untidy = untidy or b"\x1f" in chunk or (not plain and NO_BREAK_SPACE in chunk)
+            untidy = untidy or b"\x1f" in chunk or (not plain and _has_unseen(chunk))
             tabs = tabs or b"\t" in chunk
             last = chunk[-1:]
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return _Looked("utf-8" if start.startswith(codecs.BOM_UTF8) else "cp1252")
     return _Looked("utf-8", mend, untidy, tabs, lines + (last != b"\n"), quotes)
+
+
+def _has_unseen(chunk: bytes) -> bool:
+    return any(space in chunk for space in UNSEEN_SPACES)
 
 
 def _line_ends(last: bytes, chunk: bytes) -> tuple[int, bool]:

@@ -24,6 +24,7 @@ ELSE_MAP_IT = (
 )
 SHEET_NAME_COUNTS = 0.05
 VALUES_COUNT = 0.25
+MANY_FOUND, WIDE = 8, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ def _match(table: TableText, layout: Layout, row: Row) -> Match | None:
     here = set(row.words) - {""}
     extra = {layout_words(name) for name in layout.column_names()} - _source_words(layout)
     found = len(positions) + len(here & extra)
-    score = 2 * found / (len(layout.sources()) + len(extra) + max(len(here), found))
+    score = 2 * found / (len(layout.sources()) + len(extra) + _counted(len(here), found))
     if table.sheet and layout.recognise.sheet == table.sheet:
         score += SHEET_NAME_COUNTS
     missing = tuple(
@@ -183,6 +184,12 @@ def _match(table: TableText, layout: Layout, row: Row) -> Match | None:
         if column.required and column.name in layout.sources() and column.name not in positions
     )
     return Match(layout, row.number, row.headings, positions, missing, min(score, 1.0))
+
+
+def _counted(headings: int, found: int) -> int:
+    """Return how many headings count: of a wide export, three for each of many that are known."""
+    most = WIDE * found if found >= MANY_FOUND else headings
+    return max(min(headings, most), found)
 
 
 def _source_words(layout: Layout) -> set[str]:

@@ -10,11 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from dashboard.ingest.recognise import Match
-from dashboard.ingest.table_text import TableText
 from dashboard.ingest.value_shapes import date_readings, day_of
 from dashboard.vocabularies import heading_words
-from dashboard.warehouse.tables import Table, tables
+from dashboard.warehouse.tables import Table
 
 POSITIONS = frozenset({"job", "job title", "position", "role", "profession", "occupation", "post"})
 POSITIONS |= {"job role", "job description", "staff group", "staff type", "employee type"}
@@ -54,19 +52,6 @@ def doubts_of_roster(
             "as of a course or leave; a row of a roster is a spell of employment."
         )
     return tuple(doubts)
-
-
-def doubts_of_match(table: TableText, match: Match) -> tuple[str, ...]:
-    """Return the same for a table of text whose layout was recognised."""
-    below = table.first_rows[match.header_row :]
-    values = {
-        heading.strip(): [
-            cell for row in below if (cell := "".join(row[place : place + 1]).strip())
-        ]
-        for place, heading in enumerate(match.headings)
-    }
-    columns = {name: match.headings[place].strip() for name, place in match.positions.items()}
-    return doubts_of_roster(values, columns, tables()[match.layout.table])
 
 
 def _is_course(words: set[str]) -> bool:

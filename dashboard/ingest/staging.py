@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from dashboard.ingest.connection import run, staging
+from dashboard.ingest.connection import rows_changed, run, staging
 from dashboard.ingest.dates import formats_of
 from dashboard.ingest.file_names import words_of_name
 from dashboard.ingest.people import People, as_entry
@@ -24,6 +24,7 @@ from dashboard.warehouse.names import with_names
 from dashboard.warehouse.tables import Table, tables
 
 HMAC_BLOCK = 64
+WHOLE = frozenset({"bigint", "integer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def stage(
     _read_given(connection, source, match, projection)
     _tidy(connection, (*projection.read, *projection.people))
     notes = _drop_left_out(connection, (*projection.read, *projection.people))
+    notes += _settle_by_column(connection, table, projection.read)
     rostered = people.rostered
     if match.layout.people is not None:
         _enrol(connection, projection, people)
@@ -153,6 +155,21 @@ def _drop_left_out(connection: duckdb.DuckDBPyConnection, names: tuple[str, ...]
         "total": "total or closing lines left out: {}",
     }
     return [words[why].format(count) for why, count in lines.items() if why in words]
+
+
+def _settle_by_column(
+    connection: duckdb.DuckDBPyConnection, table: Table, read: tuple[str, ...]
+) -> list[str]:
+    """Settle what only the whole column tells: a cross beside ticks, 1.234 in a list of counts."""
+    notes = []
+    for column in (table.column(name) for name in read):
+        if column.kind == "yes_no":
+            run(connection, with_names(staging("crosses_beside_ticks"), the_column=column.name))
+        if column.kind == "number" and column.sql_type in WHOLE:
+            sql = with_names(staging("points_of_thousands"), the_column=column.name)
+            if counts := rows_changed(connection, sql):
+                notes.append(f"{column.label}: points read as between thousands: {counts:,}")
+    return notes
 
 
 def _enrol(connection: duckdb.DuckDBPyConnection, projection: Projection, people: People) -> None:

@@ -20,6 +20,7 @@ from dashboard.ingest.demo_department import (
     refuse_demo_exports,
     refuse_real_exports,
 )
+from dashboard.ingest.doubts import doubts_of
 from dashboard.ingest.file_names import NamesTaken, without_words
 from dashboard.ingest.generation import (
     Building,
@@ -38,7 +39,6 @@ from dashboard.ingest.recognise import Match, and_so_are, recognise, unknown_sen
 from dashboard.ingest.reconcile import rename_people, respell_places
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.rejects import RejectedTable, Rejects, rejected_table
-from dashboard.ingest.roster_doubts import doubts_of_match
 from dashboard.ingest.sources import Source, read_sources
 from dashboard.ingest.staging import Staged, patients_in_name, stage
 from dashboard.ingest.table_text import TableText
@@ -152,7 +152,7 @@ def recognise_all(
     for source in (one for one in sources if one.tables):
         matches = [(table, recognise(table, layouts, named)) for table in source.tables]
         known = [
-            _noting(Recognised(source, table, match), *doubts_of_match(table, match))
+            _noting(Recognised(source, table, match), *doubts_of(table, match))
             for table, match in matches
             if match
         ]

@@ -12,9 +12,9 @@ from dashboard.vocabularies import Vocabulary, normalise, vocabularies
 from dashboard.warehouse.tables import Column
 
 TIME_OF_DAY = re.compile(r"[T ]+\d{1,2}:\d{2}.*$")
-NUMBER = re.compile(r"-?[\d,]+(\.\d+)?\s*%?")
+NUMBER = re.compile(r"-?[\d,]+(\.\d+)?\s*%?|\d{1,3}([.'’]\d{3})+")
 PERSON = re.compile(r"[^\W\d_][\w'’.-]*,\s*[^\W\d_]|\S+@\S+\.\w+|\b(?:dr|prof)\b", re.IGNORECASE)
-YES_NO = frozenset({"yes", "no", "y", "n", "true", "false", "0", "1"})
+YES_NO = frozenset({"yes", "no", "y", "n", "true", "false", "0", "1", "-1", *"x✓✔☑✗✘☐"})
 EARLIEST = date(1990, 1, 1)
 LOOKED_AT_FIRST = 50
 

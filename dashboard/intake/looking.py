@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 from dashboard.home import Home
+from dashboard.ingest.doubts import doubts_of
 from dashboard.ingest.generation import working_folder
 from dashboard.ingest.layouts import Layout, known_layouts
 from dashboard.ingest.recognise import SURE_ENOUGH, TOO_CLOSE, Match, ranked, recognise
 from dashboard.ingest.refusal import CannotTake
-from dashboard.ingest.roster_doubts import doubts_of_match
 from dashboard.ingest.sources import read_sources
 from dashboard.ingest.table_text import TableText
 from dashboard.ingest.value_shapes import date_readings
@@ -122,7 +122,7 @@ def _known(table: TableText, match: Match) -> tuple[State, str]:
     found, wanted = len(match.positions), len(match.layout.sources())
     columns = f"all {wanted}" if found == wanted else f"{found} of {wanted}"
     doubts = [f"{match.doubt}."] if match.doubt else []
-    doubts += doubts_of_match(table, match)
+    doubts += doubts_of(table, match)
     alike = (
         f"{tables()[match.layout.table].title}, by layout {match.layout.name}: {columns} of its "
         f"columns are there, {match.score:.0%} alike."

@@ -27,7 +27,7 @@ select
         when c1 is not distinct from $headings[1] and [the_cells] = $headings then 'heading'
         when
             regexp_matches(
-                lower(c1), '^\W*(grand total|sub-?total|total|sum|end of report|printed|report run|page \d|\d+ (rows|records)|(rows|records)\b)'
+                lower(c1), '^\W*(grand total|sub-?total|total|summe|sum|gesamt\w*|end of report|printed|report run|page \d|(no )?filters applied|applied filters|(generated|exported) (on|by)|data as of|\d+ (rows|records)|(rows|records)\b)'
             )
             and (the_required_cell_is_missing)
             then 'total'

@@ -14,6 +14,7 @@ from tests.faults.corpus_hostile import HOSTILE
 from tests.faults.corpus_paths import PATHS
 from tests.faults.corpus_records import ODD_RECORDS
 from tests.faults.corpus_rows import ODD_ROWS
+from tests.faults.corpus_systems import SYSTEMS
 from tests.faults.corpus_text import TEXT
 from tests.faults.corpus_workbooks import WORKBOOKS
 from tests.faults.odd_files import OddFile
@@ -23,6 +24,7 @@ CORPUS: tuple[OddFile, ...] = (
     *CELLS,
     *ODD_ROWS,
     *WORKBOOKS,
+    *SYSTEMS,
     *HOSTILE,
     *ODD_RECORDS,
     *ARCHIVES,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,12 +12,14 @@ import duckdb
 
 from dashboard.command_line import PROGRAM
 from dashboard.ingest.connection import run, staging
+from dashboard.ingest.month_words import in_english, names_a_month
 from dashboard.ingest.refusal import CannotTake
 from dashboard.warehouse.names import with_names
 
 FILE = Path(__file__).resolve().parent.parent.parent / "data" / "date_formats.toml"
 NO_DATES = ["%Y-%m-%d"]
 SIGN = re.compile(r"%(?P<sign>[A-Za-z])|(?P<between>.)")
+TIME_SIGNS = re.compile(r"[ T]+%[HI].*")
 WORDS, NUMBER = r"\pL+", r"[+-]?\d+"
 
 
@@ -24,6 +27,41 @@ WORDS, NUMBER = r"\pL+", r"[+-]?\d+"
 def date_formats() -> tuple[str, ...]:
     """Return the formats that are tried, the most telling first; read once a process."""
     return tuple(tomllib.loads(FILE.read_text(encoding="utf-8"))["formats"])
+
+
+def months_in_english(connection: duckdb.DuckDBPyConnection, column: str) -> None:
+    """Write the months of a column of `given` as they are read, where one is in other words."""
+    words = run(connection, with_names(staging("words_of_days"), the_column=column)).fetchall()
+    if not names_a_month(word for (word,) in words):
+        return
+    cells = run(connection, with_names(staging("days_in_words"), the_column=column)).fetchall()
+    given = [cell for (cell,) in cells]
+    lists = {"cells": given, "english": [in_english(cell) for cell in given]}
+    run(connection, with_names(staging("write_days_in_english"), the_column=column), lists)
+
+
+def formats_said(
+    connection: duckdb.DuckDBPyConnection,
+    column: str,
+    said: Sequence[str],
+    called: str,
+    heading: str,
+) -> list[str]:
+    """Return the formats a layout says of a column, or that of the column where they hardly fit.
+
+    The same system writes dates otherwise when it is set up otherwise. Raises CannotTake like
+    `formats_of`.
+    """
+    sql = with_names(staging("first_days_read"), the_column=column)
+    fits = run(connection, sql, {"styles": list(said)}).fetchone()
+    assert fits is not None
+    cells, read = fits
+    if 2 * read >= cells:
+        return list(said)
+    best = _best(connection, column)
+    if not best or {TIME_SIGNS.sub("", style) for style in said} & set(best):
+        return list(said)
+    return [_the_one(best, called, heading)]
 
 
 def formats_of(
@@ -34,24 +72,32 @@ def formats_of(
     Raises CannotTake when two formats read as many and disagree, as day-first and month-first
     may: then only a person can tell, whether or not other cells are no dates at all.
     """
+    best = _best(connection, column)
+    return [_the_one(best, called, heading)] if best else NO_DATES
+
+
+def _best(connection: duckdb.DuckDBPyConnection, column: str) -> dict[str, str]:
+    """Return the formats that read the most cells, each with a fingerprint of the days it reads."""
     run(connection, with_names(staging("distinct_days"), the_column=column))
     cells = run(connection, staging("count_days")).fetchone()
-    total = cells[0] if cells else 0
-    if not total:
-        return NO_DATES
+    if not cells or not cells[0]:
+        return {}
     counts = {style: _read_by(connection, style) for style in _possible(connection)}
     most = max(count for count, _ in counts.values())
-    if not most:
-        return NO_DATES
-    best = [style for style, (count, _) in counts.items() if count == most]
-    other = next((style for style in best if counts[style][1] != counts[best[0]][1]), None)
+    return {style: days for style, (count, days) in counts.items() if count == most and most}
+
+
+def _the_one(best: dict[str, str], called: str, heading: str) -> str:
+    """Return the format, the first of those that read the same days. Raises CannotTake."""
+    first = next(iter(best))
+    other = next((style for style, days in best.items() if days != best[first]), None)
     if other is not None:
         raise CannotTake(
-            f"{called}: the dates in '{heading}' can be read as {best[0]} and as {other}; "
+            f"{called}: the dates in '{heading}' can be read as {first} and as {other}; "
             'say which in a layout (dates = ["…"]), '
             f"which `{PROGRAM} layout suggest FILE` proposes."
         )
-    return [best[0]]
+    return first
 
 
 def pattern_of(style: str) -> str:

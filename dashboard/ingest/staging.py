@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from dashboard.ingest.connection import rows_changed, run, staging
-from dashboard.ingest.dates import formats_of
+from dashboard.ingest.dates import formats_of, formats_said, months_in_english
 from dashboard.ingest.file_names import words_of_name
 from dashboard.ingest.people import People, as_entry
 from dashboard.ingest.projection import Projection, project
@@ -73,13 +73,13 @@ def stage(
     run(connection, staging("create_row_patients"))
     read = write_readings(connection, table, match.layout, people, places)
     redacted = redact(connection, table, list(places.spellings.values()))
-    days = _date_formats(connection, source, match, table)
+    days, otherwise = _date_formats(connection, source, match, table)
     parameters = {"pads": hmac_pads(key), "days": days, "system": match.layout.system}
     reading = staging("staged").replace("the_reading", staging(table.name))
     reading = reading.replace("the_row_key", row_key(table, "$system"))
     run(connection, reading, parameters)
     newcomers = people.rostered - rostered
-    return Staged(_rows(connection), redacted, read, (*source.notes, *notes), newcomers)
+    return Staged(_rows(connection), redacted, read, (*source.notes, *notes, *otherwise), newcomers)
 
 
 def patients_in_name(connection: duckdb.DuckDBPyConnection, source: TableText) -> set[str]:
@@ -160,9 +160,11 @@ def _drop_left_out(connection: duckdb.DuckDBPyConnection, names: tuple[str, ...]
 def _settle_by_column(
     connection: duckdb.DuckDBPyConnection, table: Table, read: tuple[str, ...]
 ) -> list[str]:
-    """Settle what only the whole column tells: a cross beside ticks, 1.234 in a list of counts."""
+    """Settle what only the whole column tells: months in words, crosses beside ticks, 1.234."""
     notes = []
     for column in (table.column(name) for name in read):
+        if column.kind == "day":
+            months_in_english(connection, column.name)
         if column.kind == "yes_no":
             run(connection, with_names(staging("crosses_beside_ticks"), the_column=column.name))
         if column.kind == "number" and column.sql_type in WHOLE:
@@ -183,21 +185,24 @@ def _enrol(connection: duckdb.DuckDBPyConnection, projection: Projection, people
 
 def _date_formats(
     connection: duckdb.DuckDBPyConnection, source: TableText, match: Match, table: Table
-) -> dict[str, list[str]]:
-    """Return the formats of each day column: the layout's, else those the column shows."""
+) -> tuple[dict[str, list[str]], list[str]]:
+    """Return the formats of each day column, and what to say of those the layout has otherwise."""
     formats: dict[str, list[str]] = {}
+    notes = []
     for column in table.columns_of("day"):
         rule = match.layout.columns.get(column.name)
-        if rule is not None and rule.dates:
-            formats[column.name] = list(rule.dates)
+        place = match.positions.get(column.name)
+        heading = column.label if place is None else match.headings[place]
+        if rule is None or not rule.dates:
+            found = formats_of(connection, column.name, source.called, heading)
         else:
-            heading = (
-                match.headings[match.positions[column.name]]
-                if column.name in (match.positions)
-                else column.label
-            )
-            formats[column.name] = formats_of(connection, column.name, source.called, heading)
-    return formats
+            found = formats_said(connection, column.name, rule.dates, source.called, heading)
+            if found != list(rule.dates):
+                notes.append(
+                    f"{column.label}: dates are not written as the layout says, read as {found[0]}"
+                )
+        formats[column.name] = found
+    return formats, notes
 
 
 def _rows(connection: duckdb.DuckDBPyConnection) -> int:

@@ -57,5 +57,10 @@ def _share(column: Column, rule: ColumnRule, values: Sequence[str]) -> float:
     return share_fitting(column, values)
 
 
+def written_as(values: Sequence[str], formats: Sequence[str]) -> bool:
+    """Return whether most values are days in one of these formats, as a layout says they are."""
+    return share_of(values, lambda value: _is_day(value, formats)) >= HARDLY_ANY
+
+
 def _is_day(value: str, formats: Sequence[str]) -> bool:
     return any(day_of(value, style, whole=True) or day_of(value, style) for style in formats)

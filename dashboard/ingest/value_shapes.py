@@ -8,10 +8,10 @@ from datetime import date, datetime
 from functools import lru_cache, partial
 
 from dashboard.ingest.dates import date_formats
+from dashboard.ingest.month_words import TIME_OF_DAY, in_english
 from dashboard.vocabularies import Vocabulary, normalise, vocabularies
 from dashboard.warehouse.tables import Column
 
-TIME_OF_DAY = re.compile(r"[T ]+\d{1,2}:\d{2}.*$")
 NUMBER = re.compile(r"-?[\d,]+(\.\d+)?\s*%?|\d{1,3}([.'’]\d{3})+")
 PERSON = re.compile(r"[^\W\d_][\w'’.-]*,\s*[^\W\d_]|\S+@\S+\.\w+|\b(?:dr|prof)\b", re.IGNORECASE)
 YES_NO = frozenset({"yes", "no", "y", "n", "true", "false", "0", "1", "-1", *"x✓✔☑✗✘☐"})
@@ -96,7 +96,8 @@ def _day(day: str, style: str) -> date | None:
     try:
         read = datetime.strptime(day, style).date()
     except ValueError:
-        return None
+        english = in_english(day)
+        return None if english == day else _day(english, style)
     return read if EARLIEST <= read < date(2200, 1, 1) else None
 
 

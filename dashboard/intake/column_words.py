@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dashboard.ingest.layouts import ColumnRule
+from dashboard.ingest.value_fit import written_as
 from dashboard.ingest.value_shapes import date_readings, day_of, knows, share_of
 from dashboard.intake.draft import Draft, rule_before
 from dashboard.intake.file_columns import FileColumn
@@ -94,14 +95,16 @@ def words_to_map(looked: LookedAt, draft: Draft, places: Places) -> tuple[Column
 def open_dates(looked: LookedAt, draft: Draft) -> dict[str, tuple[DateReading, ...]]:
     """Return each day column of ours with the ways its dates can be read.
 
-    A column whose layout says the format is not among them; one where only one way reads them
+    A column written as its layout says is not among them; one where only one way reads them
     has that one, one of which hardly a cell is a date has none.
     """
     found = {}
     for column in tables()[draft.table].columns_of("day"):
         theirs = looked.column(draft.heading_of(column.name))
         rule = rule_before(draft, looked, column.name) or NO_RULE
-        if theirs is not None and theirs.values and not rule.dates:
+        if theirs is None or not theirs.values:
+            continue
+        if not (rule.dates and written_as([value for value, _ in theirs.values], rule.dates)):
             found[column.name] = _readings(theirs)
     return found
 

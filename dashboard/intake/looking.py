@@ -14,6 +14,7 @@ from dashboard.ingest.recognise import SURE_ENOUGH, TOO_CLOSE, Match, ranked, re
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.sources import read_sources
 from dashboard.ingest.table_text import TableText
+from dashboard.ingest.value_fit import written_as
 from dashboard.ingest.value_shapes import date_readings
 from dashboard.intake.file_columns import (
     ROWS_COUNTED,
@@ -166,10 +167,12 @@ def _open_dates(match: Match, columns: tuple[FileColumn, ...]) -> str:
     by_heading = {column.heading: column for column in columns}
     for column in tables()[match.layout.table].columns_of("day"):
         rule = match.layout.columns.get(column.name)
-        if rule is None or rule.dates or column.name not in match.positions:
+        if rule is None or column.name not in match.positions:
             continue
         found = by_heading.get(match.headings[match.positions[column.name]].strip())
-        if found and len(date_readings([value for value, _ in found.values])) > 1:
+        values = [value for value, _ in found.values] if found else []
+        as_said = bool(rule.dates) and written_as(values, rule.dates)
+        if found and not as_said and len(date_readings(values)) > 1:
             return (
                 f"The dates in “{found.heading}” can be read with the day first or the month "
                 "first: say which below."

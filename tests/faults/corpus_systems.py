@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.faults.odd_files import OddFile, Write, file, taken
+from tests.faults.odd_files import OddFile, Refused, Write, file, taken
 from tests.faults.valid_exports import STAFF, Export, Row, cases, text_of, volumes
 
 THREE = cases(3)
@@ -39,9 +39,98 @@ def with_columns(export: Export, places: int, heading: str, cells: Row) -> Write
     return file(text_of([[*export.headings, *names], *rows], ";"))
 
 
+SUBMITTED = "select string_agg(cast(submitted_on as text), ' ' order by row_number) from cases"
+MONTHS = "select string_agg(cast(month as text), ' ' order by row_number) from exam_volumes"
+
+
+def examined(*days: str) -> Write:
+    return csv(THREE.with_column("Exam Date", days))
+
+
+def submitted(*days: str) -> Write:
+    return csv(THREE.with_column("Submitted On", days))
+
+
+def in_months(*months: str) -> Write:
+    return csv(volumes(len(months)).with_column("Month", months))
+
+
+DAYS = [
+    OddFile(
+        "times of a form with AM and PM",
+        submitted("3/4/2025 12:05:09 AM", "3/13/2025 1:15:00 PM", "3/14/2025 9:15 p.m."),
+        taken(
+            3,
+            notes=("Submitted on: dates are not written as the layout says, read as %m/%d/%Y",),
+            sees={SUBMITTED: "2025-03-04 2025-03-13 2025-03-14"},
+        ),
+    ),
+    OddFile(
+        "times of a form that may be read two ways",
+        submitted("3/4/2025 12:05:09 AM", "3/5/2025 1:15:00 PM", "3/6/2025 9:15 PM"),
+        Refused("the dates in 'Submitted On' can be read as .* and as"),
+    ),
+    OddFile(
+        "the days of a layout among others that are none",
+        submitted("2025-03-02", "soon", "later"),
+        taken(
+            3,
+            2,
+            reasons={(row, "submitted_on"): "is not a date" for row in (3, 4)},
+            sees={SUBMITTED: "2025-03-02"},
+        ),
+    ),
+    OddFile(
+        "Sept beside whole months",
+        examined("3 Sept 2024", "14 July 2024", "5 Aug 2024"),
+        taken(3, sees={EXAM_DAYS: "2024-09-03 2024-07-14 2024-08-05"}),
+    ),
+    OddFile(
+        "German months",
+        examined("Dienstag, 4. März 2025", "1. Dez. 2024", "6. Januar 2025"),
+        taken(3, sees={EXAM_DAYS: "2025-03-04 2024-12-01 2025-01-06"}),
+    ),
+    OddFile(
+        "French months",
+        examined("1er août 2024", "5 févr. 2025", "6 décembre 2024"),
+        taken(3, sees={EXAM_DAYS: "2024-08-01 2025-02-05 2024-12-06"}),
+    ),
+    OddFile(
+        "a month in words and a word too many",
+        examined("3. März 2025", "4. März 2025 oder so", "5. März 2025"),
+        taken(
+            3,
+            notes=("Exam date is not a date .* left empty: 1 row",),
+            sees={EXAM_DAYS: "2025-03-03 2025-03-05"},
+        ),
+    ),
+    OddFile(
+        "months beside quarters",
+        in_months("2025/01", "2025/02", "Q3 2025"),
+        taken(
+            3,
+            1,
+            table="exam_volumes",
+            reasons={(4, "month"): "is not a date"},
+            sees={MONTHS: "2025-01-01 2025-02-01"},
+        ),
+    ),
+    OddFile(
+        "weeks where months belong",
+        in_months("2025-W10", "2025-W11"),
+        taken(
+            2,
+            2,
+            table="exam_volumes",
+            reasons={(row, "month"): "is not a date" for row in (2, 3)},
+        ),
+    ),
+]
+
 FOOT = text_of([THREE.headings, *THREE.rows, ["Applied filters:\nYear is 2025"]], ";")
 
 SYSTEMS = [
+    *DAYS,
     OddFile(
         "the filters of a report below its rows",
         file(FOOT),

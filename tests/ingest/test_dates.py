@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from dashboard.ingest.dates import date_formats, pattern_of
+from dashboard.ingest.month_words import in_english
 
 SLIPS = (" ", "  ", "0", "1", "9", "-", "/", ".", ",", "+", "a", "\t", "T", "\u00a0", "é")
 
@@ -25,6 +26,23 @@ def written_dates(seed: int, count: int) -> list[str]:
             cell = cell[:place] + chance.choice(SLIPS) + cell[place + chance.choice([0, 0, 1]) :]
         cells.append(chance.choice([cell, cell, cell.upper(), cell.replace("0", "")]))
     return cells
+
+
+@pytest.mark.parametrize(
+    ("cell", "english"),
+    [
+        ("3. März 2025 14:05 Uhr", "3 Mar 2025 14:05 Uhr"),
+        ("Dienstag, 4. März 2025", "4 Mar 2025"),
+        ("14-Sept-2025", "14-Sep-2025"),
+        ("Sept. 3, 2025", "Sep 3, 2025"),
+        ("4 de marzo de 2025", "4 Mar 2025"),
+        ("mar. 4 mars 2025", "mar. 4 mars 2025"),
+        ("4 mars or so", "4 mars or so"),
+        ("2025-03-04", "2025-03-04"),
+    ],
+)
+def test_a_month_in_words_is_read_in_english(cell: str, english: str) -> None:
+    assert in_english(cell) == english
 
 
 @pytest.fixture(scope="module")

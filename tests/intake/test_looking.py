@@ -10,6 +10,8 @@ import pytest
 import xlsxwriter
 
 from dashboard.home import Home
+from dashboard.intake.column_words import open_dates
+from dashboard.intake.draft import first_draft
 from dashboard.intake.looking import LookedAt, look_at, ready
 from dashboard.intake.refused import Refused
 from dashboard.intake.uploads import Upload
@@ -69,6 +71,16 @@ def test_dates_that_can_be_read_two_ways_are_asked_about(home: Home) -> None:
     looked = look(home, table(headings, *rows))
     assert looked.state == "asks"
     assert "“Opened on” can be read with the day first or the month first" in looked.why
+
+
+def test_dates_written_otherwise_than_the_layout_says_are_settled_or_asked(
+    home: Home, cases: Upload
+) -> None:
+    for day, state in ((b"3/14/2025", "known"), (b"3/4/2025", "asks")):
+        (looked,) = look_at(home, Upload(cases.name, cases.data.replace(b"2025-03-04", day)))
+        assert looked.state == state
+        ways = open_dates(looked, first_draft(home, looked))["submitted_on"]
+        assert [way.style for way in ways] == ["%m/%d/%Y", "%d/%m/%Y"][: 1 + (state == "asks")]
 
 
 def test_a_list_of_courses_with_the_columns_of_a_roster_is_doubted(home: Home) -> None:

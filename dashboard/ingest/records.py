@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -15,8 +17,14 @@ from dashboard.ingest.plain_text import PATTERN_SIGNS, make_utf8
 from dashboard.ingest.refusal import CannotTake
 from dashboard.ingest.table_text import TableText, peek
 from dashboard.private_files import private_file
+from dashboard.vocabularies import normalise
 
 RECORDS_WRITTEN_AT_ONCE = 10_000
+WRAPPINGS = frozenset({"value", "values", "results", "records", "data", "items", "rows", "entries"})
+MOST_KEYS = 8
+"""An answer has few keys beside its records; a record with a list has more."""
+NEXT_PAGE = re.compile(r"next", re.IGNORECASE)
+MORE_FOLLOWS = "the file says that more rows follow on another page: take those too"
 
 
 def read_json(path: Path, name: str, folder: Path) -> TableText:
@@ -25,6 +33,7 @@ def read_json(path: Path, name: str, folder: Path) -> TableText:
     with duckdb.connect() as connection:
         try:
             run(connection, staging("read_json_records"), {"path": str(path)})
+            notes = _unwrap(connection)
             keys = [row[0] for row in run(connection, staging("json_keys")).fetchall()]
         except duckdb.Error as error:
             raise CannotTake(
@@ -38,7 +47,21 @@ def read_json(path: Path, name: str, folder: Path) -> TableText:
             )
         pointers = ["/" + key.replace("~", "~0").replace("/", "~1") for key in keys]
         run(connection, staging("json_cells"), {"pointers": pointers})
-        return _write(connection, keys, name, folder)
+        return replace(_write(connection, keys, name, folder), notes=notes)
+
+
+def _unwrap(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Take the records out of an answer of a web service, {"value": [...]}; return what to say.
+
+    Such an answer may be one page of several.
+    """
+    keys = run(connection, staging("wrapped_records")).fetchall()
+    lists = [(key, pointer) for key, pointer, has_records, _ in keys if has_records]
+    if len(lists) != 1 or normalise(lists[0][0]) not in WRAPPINGS or len(keys) > MOST_KEYS:
+        return ()
+    run(connection, staging("unwrap_records"), {"pointer": lists[0][1]})
+    more = any(says and NEXT_PAGE.search(key) for key, _, _, says in keys)
+    return (MORE_FOLLOWS,) if more else ()
 
 
 def read_parquet(path: Path, name: str, folder: Path) -> TableText:

@@ -69,6 +69,13 @@ JSON = [
     OddFile("a record a line", as_json(LINES, "cases.jsonl"), taken(3)),
     OddFile("a record a line in a .json file", as_json(LINES), taken(3)),
     OddFile("one record", as_json(RECORDS[0]), taken(1)),
+    OddFile("an answer that wraps its records", as_json({"count": 3, "value": RECORDS}), taken(3)),
+    OddFile(
+        "an answer that is one page of several",
+        as_json({"value": RECORDS, "@odata.nextLink": "https://list.example/3"}),
+        taken(3, notes=("more rows follow on another page",)),
+    ),
+    OddFile("one record with a list", as_json({**RECORDS[0], "value": RECORDS[1:]}), taken(1)),
     OddFile("records without a line end between them", as_json(LINES.replace("\n", "")), taken(3)),
     OddFile("blank lines between records", as_json(LINES.replace("\n", "\n\n")), taken(3)),
     OddFile("JSON with a mark", as_json(b"\xef\xbb\xbf" + ARRAY.encode()), taken(3)),

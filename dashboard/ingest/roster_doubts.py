@@ -42,14 +42,14 @@ def doubts_of_roster(
         if heading_words(heading) in POSITIONS and not all(map(RADIOLOGISTS.search, cells))
     ]
     doubts += [
-        f"“{heading}” is of a course, not of a roster, whose rows are spells of employment."
+        f"“{heading}” is a column of a list of courses; a row of a roster is a spell of employment."
         for heading in values
         if heading not in columns.values() and _is_course(set(heading_words(heading).split()))
     ]
     if _lasts_days(values.get(columns.get("joined_on", ""), ()), _ends(values, columns)):
         doubts.append(
-            f"From “{columns['joined_on']}” to “{columns['left_on']}” are a few days in most rows, "
-            "as of a course or leave; a row of a roster is a spell of employment."
+            f"Most rows last a few days from “{columns['joined_on']}” to “{columns['left_on']}”, "
+            "as a course or leave does; a row of a roster is a spell of employment."
         )
     return tuple(doubts)
 

@@ -146,8 +146,8 @@ def test_a_list_of_courses_or_staff_is_a_roster_with_a_doubt(department: Departm
         "78,North,Chest,2025-04-14,2025-04-15,MRI safety\n",
     )
     notes = department.receipt("courses.csv").notes
-    assert any("“Course” is of a course" in note for note in notes)
-    assert any("are a few days in most rows, as of a course or leave" in note for note in notes)
+    assert any("“Course” is a column of a list of courses" in note for note in notes)
+    assert any("Most rows last a few days" in note for note in notes)
 
 
 def test_a_packed_file_is_proposed_what_is_in_it(department: Department) -> None:

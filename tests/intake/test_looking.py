@@ -88,7 +88,7 @@ def test_a_list_of_courses_with_the_columns_of_a_roster_is_doubted(home: Home) -
     row = ["E1", "North Campus", "Neuro", "2025-03-14", "2025-03-15", "MRI safety"]
     looked = look(home, table(headings, row))
     assert looked.state == "known"
-    assert "“Course” is of a course, not of a roster" in looked.why
+    assert "“Course” is a column of a list of courses" in looked.why
 
 
 def test_each_sheet_of_a_workbook_is_looked_at(home: Home) -> None:

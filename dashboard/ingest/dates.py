@@ -41,16 +41,12 @@ def months_in_english(connection: duckdb.DuckDBPyConnection, column: str) -> Non
 
 
 def formats_said(
-    connection: duckdb.DuckDBPyConnection,
-    column: str,
-    said: Sequence[str],
-    called: str,
-    heading: str,
+    connection: duckdb.DuckDBPyConnection, column: str, said: Sequence[str]
 ) -> list[str]:
     """Return the formats a layout says of a column, or that of the column where they hardly fit.
 
-    The same system writes dates otherwise when it is set up otherwise. Raises CannotTake like
-    `formats_of`.
+    The same system writes dates otherwise when it is set up otherwise. What can be read in two
+    ways stays as the layout says, so that its rows are rejected, not guessed at.
     """
     sql = with_names(staging("first_days_read"), the_column=column)
     fits = run(connection, sql, {"styles": list(said)}).fetchone()
@@ -59,9 +55,9 @@ def formats_said(
     if 2 * read >= cells:
         return list(said)
     best = _best(connection, column)
-    if not best or {TIME_SIGNS.sub("", style) for style in said} & set(best):
-        return list(said)
-    return [_the_one(best, called, heading)]
+    as_said = {TIME_SIGNS.sub("", style) for style in said} & set(best)
+    settled = len(set(best.values())) == 1 and not as_said
+    return [next(iter(best))] if settled else list(said)
 
 
 def formats_of(
@@ -73,7 +69,15 @@ def formats_of(
     may: then only a person can tell, whether or not other cells are no dates at all.
     """
     best = _best(connection, column)
-    return [_the_one(best, called, heading)] if best else NO_DATES
+    first = next(iter(best), NO_DATES[0])
+    other = next((style for style, days in best.items() if days != best[first]), None)
+    if other is not None:
+        raise CannotTake(
+            f"{called}: the dates in '{heading}' can be read as {first} and as {other}; "
+            'say which in a layout (dates = ["…"]), '
+            f"which `{PROGRAM} layout suggest FILE` proposes."
+        )
+    return [first]
 
 
 def _best(connection: duckdb.DuckDBPyConnection, column: str) -> dict[str, str]:
@@ -85,19 +89,6 @@ def _best(connection: duckdb.DuckDBPyConnection, column: str) -> dict[str, str]:
     counts = {style: _read_by(connection, style) for style in _possible(connection)}
     most = max(count for count, _ in counts.values())
     return {style: days for style, (count, days) in counts.items() if count == most and most}
-
-
-def _the_one(best: dict[str, str], called: str, heading: str) -> str:
-    """Return the format, the first of those that read the same days. Raises CannotTake."""
-    first = next(iter(best))
-    other = next((style for style, days in best.items() if days != best[first]), None)
-    if other is not None:
-        raise CannotTake(
-            f"{called}: the dates in '{heading}' can be read as {first} and as {other}; "
-            'say which in a layout (dates = ["…"]), '
-            f"which `{PROGRAM} layout suggest FILE` proposes."
-        )
-    return first
 
 
 def pattern_of(style: str) -> str:

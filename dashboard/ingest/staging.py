@@ -196,7 +196,7 @@ def _date_formats(
         if rule is None or not rule.dates:
             found = formats_of(connection, column.name, source.called, heading)
         else:
-            found = formats_said(connection, column.name, rule.dates, source.called, heading)
+            found = formats_said(connection, column.name, rule.dates)
             if found != list(rule.dates):
                 notes.append(
                     f"{column.label}: dates are not written as the layout says, read as {found[0]}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.faults.odd_files import OddFile, Refused, Write, file, taken
+from tests.faults.odd_files import OddFile, Write, file, taken
 from tests.faults.valid_exports import STAFF, Export, Row, cases, text_of, volumes
 
 THREE = cases(3)
@@ -68,7 +68,12 @@ DAYS = [
     OddFile(
         "times of a form that may be read two ways",
         submitted("3/4/2025 12:05:09 AM", "3/5/2025 1:15:00 PM", "3/6/2025 9:15 PM"),
-        Refused("the dates in 'Submitted On' can be read as .* and as"),
+        taken(
+            3,
+            3,
+            reasons={(row, "submitted_on"): "is not a date" for row in (2, 3, 4)},
+            notes=("Look at “Submitted On”",),
+        ),
     ),
     OddFile(
         "the days of a layout among others that are none",

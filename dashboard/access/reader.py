@@ -17,7 +17,15 @@ CLOCK_SKEW = timedelta(minutes=5)
 
 
 class NotAdmitted(Exception):
-    """This session may see nothing: one sentence that says why and whom to ask."""
+    """This session may see nothing: one sentence that says why and whom to ask.
+
+    `who` is the e-mail of somebody who was vouched for and has no role, else empty.
+    """
+
+    def __init__(self, why: str, who: str = "") -> None:
+        """Say `why`, of `who` if it is known."""
+        super().__init__(why)
+        self.who = who
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,8 @@ def _mapped(email: str, groups: list[str], settings: AccessSettings) -> Reader:
     )
     if not roles:
         raise NotAdmitted(
-            f"{email} has no role here; ask the coordinator of the program to be given one."
+            f"{email} has no role here; ask the coordinator of the program to be given one.",
+            email,
         )
     return Reader(email, email, tuple(dict.fromkeys(roles)))
 
@@ -99,7 +108,10 @@ def _check_age(claims: Mapping[str, Any], settings: AccessSettings, now: datetim
         raise NotAdmitted("The sign-in does not say when it was made; sign in again.")
     at = datetime.fromtimestamp(signed_in_at, UTC)
     if at > now + CLOCK_SKEW or now - at > timedelta(hours=settings.hours):
-        raise NotAdmitted(f"You signed in more than {settings.hours:g} hours ago; sign in again.")
+        # A provider that keeps its own session would say the old time again, but for a sign-out.
+        raise NotAdmitted(
+            f"You signed in more than {settings.hours:g} hours ago; sign out, then sign in again."
+        )
 
 
 def _email(claims: Mapping[str, Any]) -> str:

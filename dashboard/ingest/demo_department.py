@@ -20,10 +20,12 @@ A_HOME_OF_ITS_OWN = f"take it with `{PROGRAM} ingest FILE --home DIR`, DIR being
 def refuse_demo_exports(home: Home, sources: list[Source]) -> None:
     """Raise CannotTake when an export of the demo department would go into a real home.
 
-    A home that begins with one becomes the demo department's.
+    A home that begins with its exports alone becomes the demo department's: with one of another
+    origin among them, what guards real people would be off for whoever is in that.
     """
     demo = [one for one in sources if one.file_hash in _hashes()]
-    if demo and not home.is_demo and home.current() is not None:
+    others = any(one.tables for one in sources if one.file_hash not in _hashes())
+    if demo and not home.is_demo and (others or home.current() is not None):
         raise CannotTake(
             f"{demo[0].file.name}: is an export of the demo department, whose people are made up, "
             f"and never goes into a home with real ones; {A_HOME_OF_ITS_OWN}."

@@ -111,6 +111,8 @@ def _admitted(settings: AccessSettings) -> Admission:
         try:
             return Admission(proxied_reader(st.context.headers, settings), signed_in=True)
         except NotAdmitted as refused:
+            # Whoever came past the proxy may have put any name into its headers.
+            _write_down_once("sign-in refused", refused.who or NOBODY)
             return Admission(None, str(refused))
     if not st.user.is_logged_in:
         return Admission(None, "", may_sign_in=True)

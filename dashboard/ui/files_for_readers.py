@@ -1,7 +1,8 @@
 """Files come and go beside the pages: they too are for those alone who are let in.
 
 Streamlit asks nobody at these addresses. A file that was made for a reader lies at its own for a
-while, and whoever opens a connection could leave files in the server's memory.
+while, and whoever opens a connection could leave files in the server's memory. Its measurements
+of itself say how many look at what.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from dashboard.access.settings import read_access
 from dashboard.home import HomeProblem, locate
 from dashboard.ui.admission import why_nobody_is_local
 
-FILES = ("media/", "_stcore/upload_file/")
+FILES = ("media/", "_stcore/upload_file/", "_stcore/metrics")
 COOKIE = "_streamlit_user"
 
 

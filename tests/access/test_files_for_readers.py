@@ -45,6 +45,7 @@ def test_a_file_asks_for_the_sign_in_and_a_letter_does_not(
         root = f"/{base}".rstrip("/")
         assert answered(f"{root}/media/a.csv") == 403
         assert answered(f"{root}/_stcore/upload_file/anybody/a") == 403
+        assert answered(f"{root}/_stcore/metrics") == 403
         shipped = Path(streamlit.__file__).parent / "static"
         for file in shipped.rglob("*.woff2"):
             assert answered(f"{root}/{file.relative_to(shipped).as_posix()}") == 200, file.name

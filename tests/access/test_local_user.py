@@ -90,3 +90,23 @@ def words_beside_the_drop() -> str:
     app = AppTest.from_function(page).run()
     assert not app.exception
     return " ".join(str(element.proto.body) for element in app.get("html"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "who"),
+    [
+        ({"X-Forwarded-Email": "stranger@example.org"}, "stranger@example.org"),
+        ({"X-Forwarded-Email": "chair@example.org", "X-Proxy-Secret": "guessed"}, "nobody"),
+    ],
+    ids=["no role", "past the proxy"],
+)
+def test_who_is_refused_by_way_of_a_proxy_is_written_down(
+    home: Home, monkeypatch: pytest.MonkeyPatch, changes: dict[str, str], who: str
+) -> None:
+    (home.path / "access.toml").write_text(ACCESS)
+    come_by(monkeypatch, "quality.example.org", **(THE_PROXY_SAYS | changes))
+    monkeypatch.setattr(st, "session_state", {})
+    assert admit().reader is None
+    assert admit().reader is None
+    written = [(one.event, one.facts["who"]) for one in home.audit_trail().entries()]
+    assert written == [("sign-in refused", who)]

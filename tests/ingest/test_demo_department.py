@@ -57,10 +57,14 @@ def test_demo_exports_do_not_go_into_a_real_home(
     assert not department.home.is_demo
 
 
-def test_they_do_not_come_together_either(department: Department, demo_exports: Path) -> None:
+@pytest.mark.parametrize("name", ["roster.xlsx", "targets.csv"])
+def test_they_do_not_come_together_either(
+    department: Department, demo_exports: Path, name: str
+) -> None:
+    """A home is the demo's by its mark, and then real people would be guarded by nothing."""
     department.cases({})
-    shutil.copy(demo_exports / "roster.xlsx", department.folder)
-    with pytest.raises(CannotTake, match=r"cases.csv: 2 of 2 people .* not of the demo"):
+    shutil.copy(demo_exports / name, department.folder)
+    with pytest.raises(CannotTake, match=f"{name}: is an export of the demo .* {NEVER}"):
         department.take()
     assert not department.home.is_demo
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+import zipfile
 from pathlib import Path
 
 OLD_NAME, NEW_NAME = "Submitted By", "Reporter"
@@ -19,7 +20,9 @@ CASES = "cases.csv"
 def write_first_month(exports: Path, folder: Path) -> None:
     """Write what the three systems export at the end of October 2025 into an empty folder."""
     folder.mkdir(parents=True)
-    shutil.copy(exports / "roster.xlsx", folder)
+    roster = shutil.copy(exports / "roster.xlsx", folder)
+    with zipfile.ZipFile(roster, "a") as book:
+        book.comment = b"Not the demo's own file: one of those never goes into another home."
     rows = _read(exports / "exam_volumes.csv", ",")
     _write(folder / "exam_volumes.csv", [row for row in rows if row["Month"] <= "2025-10"], ",")
     _write(folder / CASES, _cases(exports, "2025-10-31"), ";")

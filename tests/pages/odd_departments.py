@@ -7,7 +7,6 @@ nothing: whatever a program looks like in its first weeks, or one that was expor
 from __future__ import annotations
 
 import random
-import shutil
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -123,7 +122,9 @@ class OddDepartments:
         if chance.random() < 0.9:
             self._write_roster(exports / "roster.xlsx", chance.choice((1.0, 1.0, 0.5, 0.1)), seed)
         if chance.random() < 0.7:
-            shutil.copy(self.exports / "events.json", exports)
+            # With a line more it is not the demo's own file: this is a real department's home.
+            events = (self.exports / "events.json").read_text(encoding="utf-8")
+            (exports / "events.json").write_text(events + "\n", encoding="utf-8")
         return _taken(create_home(folder / "home"), sorted(exports.iterdir()))
 
     def _rows(

@@ -134,9 +134,10 @@ def in_common_bands(*years: dict[tuple[int, int | None], float]) -> pd.DataFrame
     """Return counts of people in the finest bands all years share, the last year as `now`.
 
     years: band (lowest, highest; None is no end) -> people, oldest first. With two years the
-    first is `before`.
+    first is `before`. The lowest band begins where that of any year does.
     """
-    starts = sorted(set.intersection(*({low for low, _ in year} for year in years)))
+    lows = [{low for low, _ in year} for year in years]
+    starts = sorted(set.intersection(*lows) | {min(set.union(*lows))})
     columns = ["now"] if len(years) == 1 else ["before", "now"]
     frame = pd.DataFrame({"band": [_band_words(starts, place) for place in range(len(starts))]})
     for column, year in zip(columns, years[-2:], strict=True):

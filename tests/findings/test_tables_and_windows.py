@@ -108,3 +108,13 @@ def test_two_years_are_shown_in_bands_both_have() -> None:
     assert list(frame["before"]) == [16, 17, 13]
     assert list(frame["now"]) == [11, 17, 16]
     assert list(in_common_bands(now)["now"]) == [5, 6, 17, 16]
+
+
+def test_a_year_in_which_nobody_submitted_little_has_nobody_in_the_lowest_band() -> None:
+    before, now = {(0, 2): 6.0, (3, None): 9.0}, {(3, 5): 8.0, (6, None): 7.0}
+    frame = in_common_bands(before, now)
+    assert list(frame["band"]) == ["0–2", "3+"]
+    assert list(frame["before"]) == [6, 9]
+    assert list(frame["now"]) == [0, 15]
+    apart = in_common_bands({(0, 4): 6.0, (5, None): 9.0}, {(3, None): 15.0})
+    assert list(apart["band"]) == ["0+"]

@@ -86,6 +86,8 @@ def test_what_was_denied_is_not_asked_again_and_what_was_proved_is():
     assert proof is not None
     assert search.proved(finest) == proof
     assert search.proved([by(ALL), by("site", 0), by("site", 1)]) is None
+    assert search.still_proved(proof.target, finest)
+    assert not search.still_proved(proof.target, []), "nothing is left, so nothing is proved"
 
 
 def test_a_set_that_cuts_across_tells_nothing():

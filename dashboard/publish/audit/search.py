@@ -65,6 +65,8 @@ class Search:
     def still_proved(self, target: Target, equations: Sequence[Equation]) -> bool:
         """Return whether other equations prove something of a target too."""
         sets, inside = self._beside(equations)
+        if not inside:
+            return False
         edges = (target.first, target.last + 1)
         polytope = Polytope(self.view, sets, inside, self.rows, self.roster, edges=edges)
         cost = _cost(_sums([target], polytope), np.array([0]))

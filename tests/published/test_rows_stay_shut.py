@@ -16,7 +16,7 @@ from dashboard.ui.page_fault import TITLE
 
 OF_THE_COORDINATOR = "data"
 """The one page behind which rows are opened: by intake, to take exports in."""
-EACH_TIME = ("overview", "research-workbench", "presentation")
+EACH_TIME = ("research-workbench",)
 ANSWERS = {
     "measure": ("discrepancy_rate", "--by", "site"),
     "report": ("deck", "--out", "deck.pptx"),

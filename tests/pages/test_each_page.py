@@ -21,8 +21,8 @@ from dashboard.intake.taking import Taken
 from dashboard.published.open import Published
 from dashboard.ui import page_fault
 from dashboard.ui.navigation import NAVIGATION, PageEntry, entry_of
+from tests.pages.opened_page import SECONDS, html, opened
 
-SECONDS = 30.0
 PAGES = [pytest.param(entry, id=Path(entry.file).stem) for entry in NAVIGATION]
 READ_THROUGH_THE_LENS = [
     pytest.param(entry, id=Path(entry.file).stem)
@@ -49,21 +49,8 @@ def open_page(demo_home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open
     shown = config.get_option("client.showErrorDetails")
     config.set_option("client.showErrorDetails", "full")
 
-    def opened(entry: PageEntry, **lens: str | list[str]) -> AppTest:
-        app = AppTest.from_file(str(SCREEN), default_timeout=SECONDS)
-        for key, value in lens.items():
-            app.query_params[key] = value
-        app.run()
-        if entry is not NAVIGATION[0]:
-            app.switch_page(str(ROOT / "pages" / entry.file)).run()
-        return app
-
     yield opened
     config.set_option("client.showErrorDetails", shown)
-
-
-def html(app: AppTest) -> str:
-    return " ".join(str(element.proto.body) for element in app.get("html"))
 
 
 def finding(app: AppTest) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from dashboard.commands.serve import ROOT, SCREEN
 from dashboard.home import create_home
 from dashboard.publish import publish_generation
 from dashboard.ui.navigation import NAVIGATION
 from tests.ingest.exports import ANN, BOB, Department, numbered
-from tests.pages.test_each_page import SECONDS, finding, html, sound
+from tests.pages.opened_page import html, opened
+from tests.pages.test_each_page import finding, sound
 
 PART_OF_A_MONTH = numbered(40)  # all on one day in March
 A_WHOLE_MONTH = [{"Case ID": f"PL-{day}", "Submitted On": f"2025-03-{day}"} for day in (10, 31)]
@@ -49,7 +48,7 @@ def test_it_is_said_what_is_missing(
     if people:
         department.roster(*people)
     department.take(publish=publish_generation)
-    app = AppTest.from_file(str(SCREEN), default_timeout=SECONDS).run()
+    app = opened(NAVIGATION[0])
     assert sound(app)
     assert finding(app) == NOTHING
     assert missing in html(app)
@@ -59,7 +58,6 @@ def test_no_page_has_a_fault(department: Department) -> None:
     department.cases(*PART_OF_A_MONTH)
     department.take(publish=publish_generation)
     for entry in NAVIGATION[1:]:
-        app = AppTest.from_file(str(SCREEN), default_timeout=SECONDS).run()
-        app.switch_page(str(ROOT / "pages" / entry.file)).run()
+        app = opened(entry)
         assert sound(app)
         assert (finding(app) == NOTHING) is entry.by_month

@@ -12,18 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard.commands import cli
-from dashboard.commands.serve import ROOT, SCREEN
 from dashboard.fault_log import Fault
 from dashboard.home import Home
 from dashboard.published.open import open_published
 from dashboard.ui import page_fault
 from dashboard.ui.navigation import NAVIGATION, PageEntry
 from tests.pages.odd_departments import OddDepartments
+from tests.pages.opened_page import html, opened
 
-SECONDS = 60.0
 EACH_TIME = 1
 EVERY = 3
 """One department in so many is read by others: its months close, and are judged together."""
@@ -91,13 +89,8 @@ def _lenses(home: Home, chance: random.Random) -> list[Lens]:
 
 
 def _wrong_on(entry: PageEntry, lens: Lens) -> list[str]:
-    app = AppTest.from_file(str(SCREEN), default_timeout=SECONDS)
-    for key, value in lens.items():
-        app.query_params[key] = value
-    app.run()
-    if entry is not NAVIGATION[0]:
-        app.switch_page(str(ROOT / "pages" / entry.file)).run()
-    text = " ".join(str(element.proto.body) for element in app.get("html"))
+    app = opened(entry, **lens)
+    text = html(app)
     wrong = [error.message for error in app.exception]
     if page_fault.TITLE in text or "<h1" not in text:
         wrong.append("it was not drawn to its end")

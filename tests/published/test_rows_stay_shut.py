@@ -6,13 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard.commands.cli import COMMANDS, main
-from dashboard.commands.serve import ROOT, SCREEN
 from dashboard.home import Home
 from dashboard.ui.navigation import NAVIGATION, PageEntry
 from dashboard.ui.page_fault import TITLE
+from tests.pages.opened_page import html, opened
 
 OF_THE_COORDINATOR = "data"
 """The one page behind which rows are opened: by intake, to take exports in."""
@@ -63,10 +62,7 @@ def test_a_command_that_answers_opens_no_rows(
 
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.url_path)
 def test_a_page_that_is_read_opens_no_rows(home: Home, entry: PageEntry) -> None:
-    app = AppTest.from_file(str(SCREEN), default_timeout=30.0).run()
-    if entry is not NAVIGATION[0]:
-        app.switch_page(str(ROOT / "pages" / entry.file)).run()
+    app = opened(entry)
     assert [error.message for error in app.exception] == []
-    words = " ".join(str(element.proto.body) for element in app.get("html"))
-    assert TITLE not in words
-    assert "The home cannot be used" not in words
+    assert TITLE not in html(app)
+    assert "The home cannot be used" not in html(app)
